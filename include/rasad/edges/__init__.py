@@ -1,0 +1,1 @@
+"""Every side effect: network, archive, database, quality gate, HTML extraction."""

@@ -1,0 +1,58 @@
+"""Everything an operator may set, read once from the environment (prefix RASAD_). The defaults run the bundled sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+INCLUDE = ROOT / "include"
+SQL = ROOT / "sql"
+
+
+class Settings(BaseSettings):
+    """Paths, sources and limits of one installation. See .env.example for what each is for."""
+
+    model_config = SettingsConfigDict(env_prefix="RASAD_", frozen=True, extra="ignore")
+
+    data: Path = Field(default=ROOT / "data", description="Archive, candidates, warehouse and snapshots live here.")
+    sources: str = Field(default="sample", description="sample, live, or a folder of outlet files.")
+    edition: str = Field(default="morning", description="Edition that the sample newsroom serves: morning or evening.")
+    allow_hosts: str = Field(
+        default="", description="Comma-separated host:port that may be fetched although not public. Never set in production."
+    )
+    contact: str = Field(
+        default="https://example.org/rasad-contact", description="Where an outlet's webmaster can reach the operator."
+    )
+    keep_snapshots: int = Field(default=7, ge=1, description="How many published snapshots stay on disk.")
+    fetch_deadline_s: float = Field(default=20.0, gt=0, description="Total time for one response, headers to last byte.")
+    max_bytes: int = Field(default=10_000_000, gt=0, description="Largest response body that is kept.")
+    max_items_per_feed: int = Field(default=200, gt=0, description="Newest items taken from one feed in one run.")
+    lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
+
+    @property
+    def archive(self) -> Path:
+        """WARC files."""
+        return self.data / "archive"
+
+    @property
+    def candidates(self) -> Path:
+        """One folder a batch, one DuckDB file a stage: what the gates audit."""
+        return self.data / "candidates"
+
+    @property
+    def warehouse(self) -> Path:
+        """The single-writer DuckDB file that promotion fills."""
+        return self.data / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Readers' snapshots and Parquet."""
+        return self.data / "published"
+
+
+def load() -> Settings:
+    """The settings of this process, from its environment."""
+    return Settings()

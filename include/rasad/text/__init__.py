@@ -1,0 +1,1 @@
+"""Language-level building blocks, pure and free of any stage: folding, sentences, quotes, dates, numbers, matching."""
