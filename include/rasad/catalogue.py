@@ -30,6 +30,9 @@ AffiliationClass = Literal[
     "foreign-relay",
 ]
 Confidence = Literal["high", "medium", "low"]
+LanguageCode = Literal["en", "fa", "ar", "az", "ckb", "de", "fr", "he", "hu", "ro", "ru"]
+READ_LANGUAGES = frozenset({"en", "fa"})
+"""The languages that the text stages read; an outlet is only enabled with a feed in one of them."""
 
 
 class Name(Strict):
@@ -52,8 +55,8 @@ class Feed(Strict):
     """One feed address, and the last evidence that it worked."""
 
     url: str
-    language: Literal["en", "fa"]
-    evidence: str = "unchecked"
+    language: LanguageCode
+    evidence: str = Field(default="unchecked", description="Who saw it work or fail, and when.")
 
     @field_validator("url")
     @classmethod
@@ -69,13 +72,22 @@ class Outlet(Strict):
     id: str = Field(pattern=r"^med:[a-z0-9]+(-[a-z0-9]+)*$")
     name: Name
     domain: str
-    languages: tuple[Literal["en", "fa", "ar", "he", "az"], ...] = Field(min_length=1)
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)
     country: str = Field(pattern=r"^([A-Z]{2}|unknown)$")
     affiliation: Affiliation
     publisher_group: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="'unlisted' where nobody knows.")
+    admiralty_reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
+        default="F", description="Admiralty code; set by a person only, F means not judged."
+    )
     aliases: tuple[str, ...] = Field(default=(), description="Other names by which texts cite it.")
+    weak: tuple[str, ...] = Field(
+        default=(),
+        description="Those of its names that are also ordinary words, months or places: they need a word like 'agency' beside them.",
+    )
     feeds: tuple[Feed, ...] = ()
-    allow_paths: tuple[str, ...] = Field(default=(), description="Article paths start with one of these; empty means any.")
+    allow_paths: tuple[str, ...] = Field(
+        default=(), description="Article paths start with one of these; empty means any."
+    )
     valid_from: date | None = None
     valid_to: date | None = None
     enabled: bool = False
@@ -83,8 +95,15 @@ class Outlet(Strict):
 
     @model_validator(mode="after")
     def _enabled_needs_a_feed(self) -> Outlet:
-        if self.enabled and not self.feeds:
-            raise ValueError("an enabled outlet needs at least one feed: add one, or set enabled: false")
+        if self.enabled and not any(feed.language in READ_LANGUAGES for feed in self.feeds):
+            raise ValueError("an enabled outlet needs at least one feed in en or fa: add one, or set enabled: false")
+        return self
+
+    @model_validator(mode="after")
+    def _weak_names_are_names(self) -> Outlet:
+        unknown = set(self.weak) - {self.name.en, self.name.fa, *self.aliases}
+        if unknown:
+            raise ValueError(f"weak names must also be names or aliases: add {sorted(unknown)[0]!r} to aliases")
         return self
 
 
@@ -102,10 +121,14 @@ def read_outlets(folder: Path) -> dict[str, Outlet]:
         if outlet.id in outlets:
             raise ConfigError(path, "id", f"{outlet.id} is taken by another file of this folder; choose another id")
         if path.stem != outlet.id.removeprefix("med:"):
-            raise ConfigError(path, "id", f"the file must be named {outlet.id.removeprefix('med:')}.yml after its outlet")
+            raise ConfigError(
+                path, "id", f"the file must be named {outlet.id.removeprefix('med:')}.yml after its outlet"
+            )
         outlets[outlet.id] = outlet
     if not outlets:
-        raise ConfigError(folder, "sources", "holds no outlet file (*.yml); name a folder that does, or use sample or live")
+        raise ConfigError(
+            folder, "sources", "holds no outlet file (*.yml); name a folder that does, or use sample or live"
+        )
     return outlets
 
 

@@ -21,13 +21,17 @@ class Settings(BaseSettings):
     sources: str = Field(default="sample", description="sample, live, or a folder of outlet files.")
     edition: str = Field(default="morning", description="Edition that the sample newsroom serves: morning or evening.")
     allow_hosts: str = Field(
-        default="", description="Comma-separated host:port that may be fetched although not public. Never set in production."
+        default="",
+        description="Comma-separated host:port that may be fetched although not public. Never set in production.",
     )
     contact: str = Field(
-        default="https://example.org/rasad-contact", description="Where an outlet's webmaster can reach the operator."
+        default="https://example.org/rasad-contact",
+        description="Where an outlet's webmaster can reach the operator.",
     )
     keep_snapshots: int = Field(default=7, ge=1, description="How many published snapshots stay on disk.")
-    fetch_deadline_s: float = Field(default=20.0, gt=0, description="Total time for one response, headers to last byte.")
+    fetch_deadline_s: float = Field(
+        default=20.0, gt=0, description="Total time for one response, headers to last byte."
+    )
     max_bytes: int = Field(default=10_000_000, gt=0, description="Largest response body that is kept.")
     max_items_per_feed: int = Field(default=200, gt=0, description="Newest items taken from one feed in one run.")
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +26,9 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except OSError as error:
-        raise ConfigError(path, "file", f"cannot be read ({error.strerror}); restore it or mend the setting that names it") from error
+        raise ConfigError(
+            path, "file", f"cannot be read ({error.strerror}); restore it or mend the setting that names it"
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(path, "file", f"is not valid YAML in UTF-8: {error}") from error
 
@@ -37,6 +41,15 @@ def read_model(path: Path, model: type[ModelT]) -> ModelT:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "document"
         raise ConfigError(path, field, f"{first['msg']} (found {first['input']!r:.80})") from error
+
+
+@cache
+def digest_of(folder: Path) -> str:
+    """A short digest of every YAML file below a folder: the version of those facts."""
+    content = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml")):
+        content.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return content.hexdigest()[:12]
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,0 +1,88 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+AIRFLOW_PORT ?= 8080
+
+# What an operator may choose on the command line: make run SOURCES=live, make run EDITION=evening.
+SOURCES ?= sample
+EDITION ?= morning
+export RASAD_SOURCES := $(SOURCES)
+export RASAD_EDITION := $(EDITION)
+
+# The embedded Airflow: SQLite, LocalExecutor, loopback only. docker-compose.yml is the real deployment.
+export AIRFLOW_HOME := $(CURDIR)/.airflow
+export AIRFLOW__CORE__DAGS_FOLDER := $(CURDIR)/dags
+export AIRFLOW__CORE__PLUGINS_FOLDER := $(CURDIR)/plugins
+export AIRFLOW__CORE__LOAD_EXAMPLES := False
+export AIRFLOW__CORE__PARALLELISM := 4
+export AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION := False
+export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
+export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(AIRFLOW_PORT)/execution/
+export AIRFLOW__API__HOST := 127.0.0.1
+export AIRFLOW__API__PORT := $(AIRFLOW_PORT)
+export AIRFLOW__API__BASE_URL := http://127.0.0.1:$(AIRFLOW_PORT)
+export AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL := 10
+export AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME := 0.2
+export AIRFLOW__OPENLINEAGE__DISABLED := True
+export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
+export GX_ANALYTICS_ENABLED := False
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help setup run up down test check sql docs clean
+
+help: ## Show this menu
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.installed $(AIRFLOW_HOME)/.migrated ## Install everything into .venv and prepare Airflow (quick when done)
+
+$(VENV)/bin/uv: | check-python
+	@echo "==> creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-setup.txt
+
+$(VENV)/.installed: $(VENV)/bin/uv requirements.txt requirements-dev.txt pyproject.toml
+	@echo "==> installing the locked requirements (hashes checked)"
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements-setup.txt requirements.txt requirements-dev.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(AIRFLOW_HOME)/.migrated: $(VENV)/.installed
+	@echo "==> preparing the Airflow database and pools"
+	@mkdir -p $(AIRFLOW_HOME)
+	@airflow db migrate > $(AIRFLOW_HOME)/migrate.log 2>&1 || { tail -20 $(AIRFLOW_HOME)/migrate.log; exit 1; }
+	@airflow pools import ops/pools.json >> $(AIRFLOW_HOME)/migrate.log 2>&1 || { tail -20 $(AIRFLOW_HOME)/migrate.log; exit 1; }
+	@touch $@
+
+.PHONY: check-python
+check-python:
+	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 is needed: install it, or name it with make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "$(PYTHON) is not Python 3.11: name it with make PYTHON=/path/to/python3.11"; exit 1; }
+
+run: setup ## Run the daily pipeline once through Airflow and print what it published
+	@$(BIN)/python dags/iran_news.py
+	@$(BIN)/python -m rasad report
+
+up: setup ## Start Airflow with its UI in the background (http://127.0.0.1:8080)
+	@$(BIN)/python ops/standalone.py up
+
+down: ## Stop the Airflow that make up started
+	@$(BIN)/python ops/standalone.py down
+
+test: setup ## Run all tests
+	@$(BIN)/python -m pytest
+
+check: setup ## Lint, format check and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+sql: setup ## Query the published snapshot (make sql Q=todays_claims for a ready query)
+	@$(BIN)/python -m rasad sql $(Q)
+
+docs: setup ## Regenerate docs/TABLES.md and docs/PIPELINE.md from the contracts
+	@$(BIN)/python -m rasad docs
+
+clean: ## Remove the environment, the local Airflow and all data
+	rm -rf $(VENV) $(AIRFLOW_HOME) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

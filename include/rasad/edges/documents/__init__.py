@@ -1,0 +1,8 @@
+"""Pages as the web serves them: bytes to characters, characters to a tree, a tree to the article's text and metadata."""
+
+from __future__ import annotations
+
+from rasad.edges.documents.extraction import Extracted, extract
+from rasad.edges.documents.metadata import Metadata, Stated
+
+__all__ = ["Extracted", "Metadata", "Stated", "extract"]

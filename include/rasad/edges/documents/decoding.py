@@ -1,0 +1,102 @@
+"""Bytes of a page to characters. The bytes decide before the declaration does: pages lie about their charset."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from rasad.model import Rejected
+
+_WIDE_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_OTHER_FORMATS = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x28\xb5\x2f\xfd")
+_DECLARED = re.compile(rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096  # browsers look at the first 1,024 bytes; Persian pages put long comments first
+_UTF8_NAMES = {"utf-8", "utf-7", "ascii"}
+_DAMAGE_ALLOWED = 0.1  # of the non-ASCII characters: a few broken bytes, not another charset
+_CONTROLS = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+_MARKUP = re.compile(r"<[a-z!/][^<>]{0,400}>", re.IGNORECASE)
+_TAGS = re.compile(rb"<[^<>]{0,2000}>")
+
+
+def decode(data: bytes) -> str | Rejected:
+    """The characters of a page, without control characters.
+
+    Order: byte order mark, UTF-16 by its zero bytes, valid UTF-8, the declared charset, UTF-8 with a few broken bytes,
+    windows-1256 or windows-1252 by their share of high bytes. Rejected: empty, not_html, undecodable.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        return Rejected("empty")
+    if data.startswith(_OTHER_FORMATS):
+        return Rejected("not_html", f"starts with {data[:4]!r}")
+    wide = _wide_codec(data)
+    text = data.decode(wide, "replace").lstrip("\ufeff") if wide else _narrow(data)
+    if text is None:
+        return Rejected("undecodable")
+    if not _MARKUP.search(text):
+        return Rejected("not_html", "no markup")
+    return text
+
+
+def _narrow(data: bytes) -> str | None:
+    """Characters of a charset in which control bytes are control characters, so that they can go before decoding."""
+    plain = data.removeprefix(codecs.BOM_UTF8).translate(None, _CONTROLS)
+    try:
+        return plain.decode("utf-8")
+    except UnicodeDecodeError:
+        return _other_than_utf8(plain)
+
+
+def _wide_codec(data: bytes) -> str | None:
+    for mark, codec in _WIDE_BOMS:
+        if data.startswith(mark):
+            return codec
+    sample = data[:2000]
+    zeros_even, zeros_odd = sample[::2].count(0), sample[1::2].count(0)
+    if zeros_odd > len(sample) // 6 and zeros_even < zeros_odd // 4:
+        return "utf-16-le"
+    if zeros_even > len(sample) // 6 and zeros_odd < zeros_even // 4:
+        return "utf-16-be"
+    return None
+
+
+def _other_than_utf8(data: bytes) -> str | None:
+    declared = _declared(data)
+    replaced = data.decode("utf-8", "replace")
+    non_ascii = sum(1 for character in replaced if character > "\x7f")
+    if replaced.count("\ufffd") <= _DAMAGE_ALLOWED * non_ascii or replaced.count("\ufffd") <= 10:
+        return replaced
+    if declared and declared not in _UTF8_NAMES:
+        return data.decode(declared, "replace")
+    return _by_high_bytes(data)
+
+
+def _declared(data: bytes) -> str | None:
+    """The declared charset as Python names it, or None where it is missing, unknown or not a text codec."""
+    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found.group(1).decode("ascii")).name
+        b"a".decode(name)
+    except (LookupError, ValueError):
+        return None
+    return "cp1252" if name == "iso8859-1" else name
+
+
+def _by_high_bytes(data: bytes) -> str | None:
+    """windows-1256 (Arabic script: most letters are high bytes) or windows-1252 (Latin script: few are)."""
+    words = _TAGS.sub(b" ", data)
+    high = sum(words.count(byte) for byte in _HIGH)
+    letters = high + sum(words.count(byte) for byte in _LATIN)
+    if not letters:
+        return None
+    if high / letters < 0.2:
+        return data.decode("cp1252", "replace")
+    frequent = sum(words.count(byte) for byte in _FREQUENT_1256)
+    return data.decode("cp1256", "replace") if frequent / high > 0.2 else None
+
+
+_HIGH = [bytes([byte]) for byte in range(0x80, 0x100)]
+_LATIN = [bytes([byte]) for byte in (*range(0x41, 0x5B), *range(0x61, 0x7B))]
+# alef, lam, noon, waw, reh and yeh in windows-1256: about half of any Arabic or Persian text
+_FREQUENT_1256 = [bytes([byte]) for byte in (0xC7, 0xE1, 0xE4, 0xE6, 0xD1, 0xED)]

@@ -1,0 +1,92 @@
+"""Removing, before extraction, what is not the article by the page's own markup: scripts, hidden text, captions, promotion."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml.etree import XPath
+
+_MACHINERY = XPath("//script[not(contains(@type, 'ld+json'))] | //style | //svg | //template | //iframe | //object | //link | //button | //select")
+_HIDDEN = XPath("//body//*[@hidden] | //body//*[@style]")
+_HIDING_STYLE = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![.\d])|"
+    r"(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,}|(?<![-\w])height\s{0,3}:\s{0,3}0(?![.\d])",
+    re.IGNORECASE,
+)
+_BESIDE_TEXT = XPath(
+    '//figcaption | //body//*[@class][contains(@class, "aption") or contains(@class, "visually-hidden") or '
+    'contains(@class, "sr-only") or contains(@class, "screen-reader")]'
+)  # "aption": caption, Caption
+_NAMED = XPath("//body//*[self::div or self::section or self::aside or self::p or self::ul or self::ol or self::figure][@class or @id]")
+_NOT_ARTICLE = re.compile(
+    r"(?:^|[\s_-])(?:newsletter|subscribe|subscription|related|recirc\w*|recommend\w*|promo\w*|disclaimer|disclosure|affiliate"
+    r"|author-?bio|about-?author|bio|read-?more|readmore|read-?also|also-?read|more-?from|most-?read|trending|popular"
+    r"|social|share|sharing|sharedaddy|tags?|tag-list|breadcrumbs?|comments?|respond|cookie\w*|consent|gdpr|signup|sign-up"
+    r"|advert\w*|sponsor\w*|outbrain|taboola|copyright|short-?link|news-?code|print-?link)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_HOLDS_ARTICLE = re.compile(r"(?:^|[\s_-])(?:h?entry|article|story|post)(?:[_-]?(?:content|body|text))?(?=$|\s)|tag-|nocontent", re.IGNORECASE)
+_MAX_NAMED = 1500  # characters of text; what is longer may be the article itself inside an oddly named container
+_LINK_BLOCKS = XPath("//body//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]")
+_MAX_LINK_BLOCK = 300
+_STRING = XPath("string()", smart_strings=False)
+
+
+def prune(tree: Any) -> Any:
+    """The tree without machinery, hidden text, captions, named promotion blocks and paragraphs that are only a link."""
+    for element in _MACHINERY(tree):
+        _drop(element)
+    for element in _hidden(tree):
+        _drop(element)
+    for element in _BESIDE_TEXT(tree):
+        if _length(element) < _MAX_NAMED:
+            _drop(element)
+    for element in _NAMED(tree):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+        if _is_promotion(name) and _length(element) < _MAX_NAMED:
+            _drop(element)
+    for element in _LINK_BLOCKS(tree):
+        if _only_links(element):
+            _drop(element)
+    return tree
+
+
+def _hidden(tree: Any) -> list[Any]:
+    """Elements that a reader does not see. None on a page that hides most of its text until a script shows it."""
+    hidden = [element for element in _HIDDEN(tree) if _is_hidden(element)]
+    paragraphs = sum(_length(paragraph) for paragraph in tree.iter("p"))
+    return hidden if sum(_length(element) for element in hidden) < max(_MAX_NAMED, paragraphs // 2) else []
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style")
+    return style is None or "hidden" in element.attrib or bool(_HIDING_STYLE.search(style[:500]))
+
+
+def _is_promotion(name: str) -> bool:
+    return bool(_NOT_ARTICLE.search(name)) and not _HOLDS_ARTICLE.search(name)
+
+
+def _drop(element: Any) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _length(element: Any) -> int:
+    return len(_STRING(element))
+
+
+def _only_links(element: Any) -> bool:
+    whole = _length(element)
+    if whole > _MAX_LINK_BLOCK:
+        return False
+    return sum(_length(link) for link in element.iter("a")) > 0.8 * whole

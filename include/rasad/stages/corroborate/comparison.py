@@ -1,0 +1,128 @@
+"""Do two claims say the same? Every answer carries its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log
+
+from rasad.stages.corroborate.statement import Count, Statement
+
+# Weighted share of common words above which two wordings of one language make one statement, and above which they do
+# where they also share an anchor (an entity, a day or a number).
+SAME_WORDING = 0.62
+SAME_WITH_ANCHOR = 0.42
+# Across languages only anchors can be compared: entities, day and numbers have to add up to this.
+SAME_ANCHORS = 3.0
+# Stories move on: claims further apart than this are not the same report.
+NEAR_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two statements relate: same, same_with_difference, conflict, or not at all (None)."""
+
+    relation: str | None
+    score: float
+    method: str
+    reasons: Mapping[str, object] = field(default_factory=dict)
+    conflict: tuple[str, str, str] | None = None  # field, value of the earlier, value of the later
+
+
+class Weights:
+    """How telling a word or an entity is: rare ones tell more. Built over all statements at hand."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        counts: dict[str, int] = {}
+        self._total = 1
+        for statement in statements:
+            self._total += 1
+            for key in statement.stems | statement.anchors:
+                counts[key] = counts.get(key, 0) + 1
+        self._counts = counts
+
+    def of(self, key: str) -> float:
+        """Inverse document frequency of one word or entity."""
+        return log(1 + self._total / (1 + self._counts.get(key, 0)))
+
+    def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """The weighted share of common members (Dice), 0 to 1."""
+        total = sum(map(self.of, one)) + sum(map(self.of, other))
+        return 2 * sum(map(self.of, one & other)) / total if total else 0.0
+
+    def telling(self, keys: frozenset[str]) -> float:
+        """How much a set of anchors tells: about 1 for each that few statements name, little for the country's own name."""
+        most = log(1 + self._total / 2)
+        return sum(min(1.0, self.of(key) / most * 1.5) for key in keys) if most > 0 else 0.0
+
+
+def compare(earlier: Statement, later: Statement, weights: Weights) -> Comparison:
+    """Compare two statements of different articles."""
+    if abs((later.known_at - earlier.known_at).days) > NEAR_DAYS:
+        return Comparison(None, 0.0, "none")
+    anchors = earlier.anchors & later.anchors
+    same_day = earlier.event_date is not None and earlier.event_date == later.event_date
+    agreeing, differing = _counts(earlier, later)
+    reasons: dict[str, object] = {"entities": sorted(anchors)}
+    if same_day:
+        reasons["event_date"] = str(earlier.event_date)
+    if agreeing:
+        reasons["numbers"] = [f"{a.surface} / {b.surface}" for a, b in agreeing]
+    if earlier.language == later.language:
+        method, score = "same_language", weights.shared(earlier.stems, later.stems)
+        reasons["common_words"] = round(score, 3)
+        needed = SAME_WITH_ANCHOR if anchors or same_day or agreeing else SAME_WORDING
+        alike = score >= needed
+    else:
+        method = "cross_language"
+        evidence = weights.telling(anchors) + 1.0 * same_day + 1.5 * len(agreeing) + 0.5 * _same_speaker(earlier, later)
+        score, alike = min(1.0, evidence / (SAME_ANCHORS * 1.5)), evidence >= SAME_ANCHORS and bool(anchors)
+    if not alike:
+        return Comparison(None, score, method)
+    return _judged(earlier, later, score, method, reasons, differing)
+
+
+def _judged(
+    earlier: Statement,
+    later: Statement,
+    score: float,
+    method: str,
+    reasons: dict[str, object],
+    differing: list[tuple[Count, Count]],
+) -> Comparison:
+    clash: tuple[str, str, str] | None = None
+    if earlier.negative != later.negative:
+        clash = ("polarity", _sign(earlier), _sign(later))
+    elif differing:
+        clash = ("quantity", differing[0][0].surface, differing[0][1].surface)
+    elif earlier.event_date and later.event_date and earlier.event_date != later.event_date:
+        clash = ("event_date", str(earlier.event_date), str(later.event_date))
+    if clash:
+        return Comparison("conflict", score, method, reasons, clash)
+    relation = "same" if score >= SAME_WORDING and earlier.language == later.language else "same_with_difference"
+    return Comparison(relation, score, method, reasons)
+
+
+def _sign(statement: Statement) -> str:
+    return "negative" if statement.negative else "positive"
+
+
+def _same_speaker(one: Statement, other: Statement) -> bool:
+    return one.speaker is not None and one.speaker == other.speaker and not one.speaker.startswith(("anon:", "unk:"))
+
+
+def _counts(earlier: Statement, later: Statement) -> tuple[list[tuple[Count, Count]], list[tuple[Count, Count]]]:
+    """Pairs of numbers that count the same thing: those that can both be true, and those that cannot."""
+    agreeing, differing = [], []
+    across = earlier.language != later.language
+    for one in earlier.counts:
+        for other in later.counts:
+            if one.unit != other.unit or not (
+                across or one.counted & other.counted or not (one.counted or other.counted)
+            ):
+                continue
+            if one.low <= other.high and other.low <= one.high:
+                agreeing.append((one, other))
+            elif not across:
+                differing.append((one, other))
+    return agreeing, [] if agreeing else differing

@@ -1,0 +1,67 @@
+"""A claim as corroboration sees it: what it is about, stripped of how it is worded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rasad.text.normalise import fold_key
+
+_WORD = re.compile(r"[^\W_]+")
+# Words are compared by their first letters, which lets inflected forms meet in both languages.
+STEM_LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in a statement. `counted` are the stems of what it counts, empty where the text does not say."""
+
+    low: float
+    high: float  # infinite for "more than", equal to `low` for an exact number
+    unit: str | None
+    counted: frozenset[str]
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim, ready to be compared with others."""
+
+    claim_id: str
+    article_id: str
+    language: str
+    known_at: datetime
+    stems: frozenset[str]
+    anchors: frozenset[str]  # entities that it is about
+    speaker: str | None
+    event_date: date | None
+    negative: bool
+    counts: tuple[Count, ...]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text as comparable stems; numbers are left to `Count`."""
+    return frozenset(
+        word[:STEM_LETTERS] for word in _WORD.findall(fold_key(text)) if not word.isdigit() and len(word) > 1
+    )
+
+
+def count(
+    value: float,
+    value_high: float | None,
+    qualifier: str,
+    unit: str | None,
+    measures: str | None,
+    surface: str,
+) -> Count:
+    """A quantity as the interval of numbers that it allows."""
+    low, high = value, value_high if value_high is not None else value
+    if qualifier == "lower_bound":
+        high = float("inf")
+    elif qualifier == "upper_bound":
+        low, high = 0.0, value
+    elif qualifier in ("approx", "order_of_magnitude"):
+        spread = 0.1 if qualifier == "approx" else 9.0
+        low, high = value * (1 - min(spread, 0.1)), value * (1 + spread)
+    return Count(low, high, unit, stems(measures or ""), surface)

@@ -1,0 +1,53 @@
+CREATE SCHEMA IF NOT EXISTS ledger;
+
+CREATE TABLE IF NOT EXISTS ledger.batches (
+    batch_id VARCHAR,
+    state VARCHAR,
+    sources VARCHAR,
+    started_at TIMESTAMPTZ,
+    ended_at TIMESTAMPTZ,
+    code_version VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS ledger.promotions (
+    batch_id VARCHAR,
+    stage VARCHAR,
+    promoted_at TIMESTAMPTZ,
+    row_counts JSON
+);
+
+CREATE TABLE IF NOT EXISTS ledger.verdicts (
+    verdict_id VARCHAR,
+    batch_id VARCHAR,
+    stage VARCHAR,
+    table_name VARCHAR,
+    expectation VARCHAR,
+    success BOOLEAN,
+    observed JSON,
+    unexpected_count BIGINT,
+    severity VARCHAR,
+    notes VARCHAR,
+    checked_at TIMESTAMPTZ
+);
+
+CREATE SCHEMA IF NOT EXISTS quarantine;
+
+CREATE TABLE IF NOT EXISTS quarantine.rows (
+    row_id VARCHAR,
+    batch_id VARCHAR,
+    stage VARCHAR,
+    table_name VARCHAR,
+    unit_id VARCHAR,
+    reason VARCHAR,
+    payload JSON,
+    status VARCHAR,
+    quarantined_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS ledger.gates (
+    batch_id VARCHAR,
+    stage VARCHAR,
+    passed BOOLEAN,
+    candidate_sha256 VARCHAR,
+    checked_at TIMESTAMPTZ
+);

@@ -1,0 +1,12 @@
+SELECT fetch_id AS unit_id, url_requested, http_status, bytes, payload_sha256, error_class
+FROM land.fetches
+WHERE
+    outcome = 'kept'
+    AND (
+        payload_sha256 IS NULL
+        OR NOT regexp_full_match(payload_sha256, '[0-9a-f]{64}')
+        OR coalesce(bytes, 0) <= 0
+        OR http_status IS NULL
+        OR http_status NOT BETWEEN 200 AND 299
+        OR error_class IS NOT NULL
+    );

@@ -1,0 +1,16 @@
+CREATE TABLE input.versions AS
+SELECT v.version_id, v.article_id, v.title, v.body, v.published_at, v.seen_at, v.norm_sha256, a.lang, a.source_id, a.url_canonical
+FROM warehouse.clean.article_versions AS v
+INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
+WHERE
+    NOT EXISTS (SELECT 1 FROM warehouse.dedupe.members AS m WHERE m.version_id = v.version_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM warehouse.quarantine.rows AS q
+        WHERE q.stage = 'dedupe' AND q.status <> 'released' AND q.unit_id = v.version_id
+    )
+ORDER BY coalesce(v.published_at, date_trunc('day', v.seen_at)), v.version_id;
+
+CREATE TABLE input.past AS
+SELECT s.version_id, s.signature, s.bands, m.article_id, m.dup_id
+FROM warehouse.dedupe.signatures AS s
+INNER JOIN warehouse.dedupe.members AS m ON m.version_id = s.version_id;

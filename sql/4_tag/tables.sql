@@ -1,0 +1,36 @@
+CREATE SCHEMA IF NOT EXISTS tag;
+
+CREATE TABLE IF NOT EXISTS tag.articles (
+    version_id VARCHAR,
+    relevant BOOLEAN,
+    score DOUBLE,
+    reason VARCHAR,
+    gazetteer_version VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS tag.mentions (
+    mention_id VARCHAR,
+    version_id VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
+    surface VARCHAR,
+    entity_id VARCHAR,
+    candidates VARCHAR[],
+    entity_type VARCHAR,
+    link_method VARCHAR,
+    link_score DOUBLE,
+    mention_type VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS tag.topics (
+    version_id VARCHAR,
+    topic_id VARCHAR,
+    score DOUBLE,
+    evidence JSON,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);

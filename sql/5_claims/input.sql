@@ -1,0 +1,25 @@
+CREATE TABLE input.versions AS
+SELECT v.version_id, v.article_id, v.title, v.body, v.boilerplate, v.published_at, a.lang, a.source_id, t.relevant, t.score, t.reason
+FROM warehouse.clean.article_versions AS v
+INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
+INNER JOIN warehouse.tag.articles AS t ON t.version_id = v.version_id
+WHERE
+    t.relevant
+    AND NOT EXISTS (SELECT 1 FROM warehouse.claims.readings AS r WHERE r.version_id = v.version_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM warehouse.quarantine.rows AS q
+        WHERE q.stage = 'claims' AND q.status <> 'released' AND q.unit_id = v.version_id
+    )
+ORDER BY v.version_id;
+
+CREATE TABLE input.mentions AS
+SELECT m.*
+FROM warehouse.tag.mentions AS m
+INNER JOIN input.versions AS v ON v.version_id = m.version_id
+ORDER BY m.version_id, m.start;
+
+CREATE TABLE input.topics AS
+SELECT t.*
+FROM warehouse.tag.topics AS t
+INNER JOIN input.versions AS v ON v.version_id = t.version_id
+ORDER BY t.version_id, t.score DESC, t.topic_id;

@@ -1,0 +1,363 @@
+INSERT INTO feeds
+SELECT
+    substr(sha256(feed_url), 1, 20) AS feed_id,
+    arg_max(source_id, polled_at) AS source_id,
+    feed_url AS url,
+    arg_max(http_status, polled_at) AS last_status,
+    arg_max(outcome, polled_at) AS last_outcome,
+    max(polled_at) AS last_polled_at,
+    max(polled_at) FILTER (WHERE outcome IN ('new', 'none_new', 'unchanged')) AS last_ok_at
+FROM warehouse.land.polls
+GROUP BY feed_url
+ORDER BY feed_id;
+
+INSERT INTO fetches
+SELECT
+    fetch_id,
+    kind,
+    source_id,
+    url_requested,
+    url_final,
+    started_at,
+    http_status,
+    bytes,
+    content_type,
+    payload_sha256 AS raw_sha256,
+    archive_file || '@' || archive_offset AS storage_path,
+    error_class,
+    run_id,
+    loaded_at
+FROM warehouse.land.fetches
+ORDER BY started_at, fetch_id;
+
+INSERT INTO pages
+SELECT
+    p.page_id,
+    p.fetch_id,
+    p.source_id,
+    p.url,
+    p.first_seen_at,
+    o.version_id,
+    CASE
+        WHEN q.unit_id IS NOT NULL THEN 'quarantined'
+        WHEN o.outcome = 'rejected' THEN 'rejected'
+        WHEN o.outcome = 'unchanged' THEN 'duplicate'
+        WHEN m.kind IN ('exact', 'near') THEN 'duplicate'
+        WHEN t.relevant = FALSE THEN 'irrelevant'
+        WHEN c.version_id IS NOT NULL THEN 'published'
+        ELSE 'waiting'
+    END AS fate,
+    CASE
+        WHEN q.unit_id IS NOT NULL THEN q.stage || ': ' || q.reason
+        WHEN o.outcome = 'rejected' THEN o.reason
+        WHEN o.outcome = 'unchanged' THEN 'same_text'
+        WHEN m.kind IN ('exact', 'near') THEN m.kind || '_copy'
+        WHEN t.relevant = FALSE THEN t.reason
+        WHEN c.version_id IS NOT NULL THEN 'relevant'
+        ELSE 'not every stage has decided'
+    END AS reason,
+    p.run_id,
+    p.loaded_at
+FROM warehouse.land.pages AS p
+LEFT JOIN warehouse.clean.outcomes AS o ON o.page_id = p.page_id
+LEFT JOIN warehouse.dedupe.members AS m ON m.version_id = o.version_id
+LEFT JOIN warehouse.tag.articles AS t ON t.version_id = o.version_id
+LEFT JOIN warehouse.corroborate.readings AS c ON c.version_id = o.version_id
+LEFT JOIN (
+    SELECT unit_id, min(stage) AS stage, min(reason) AS reason
+    FROM warehouse.quarantine.rows
+    WHERE status <> 'released'
+    GROUP BY unit_id
+) AS q ON q.unit_id IN (p.page_id, o.version_id)
+ORDER BY p.first_seen_at, p.page_id;
+
+-- Versions that readers see: published ones, and the copies that corroborate nothing but count as articles.
+CREATE TEMPORARY TABLE shown AS
+SELECT v.version_id, v.article_id
+FROM warehouse.clean.article_versions AS v
+WHERE v.version_id IN (
+    SELECT version_id FROM pages WHERE fate IN ('published', 'duplicate')
+);
+
+INSERT INTO articles
+SELECT
+    a.article_id,
+    any_value(a.url_canonical) AS url_canonical,
+    any_value(a.source_id) AS source_id,
+    min(a.first_seen_at) AS first_seen_at,
+    arg_max(v.version_id, v.seen_at) AS current_version_id,
+    count(*) AS n_versions,
+    any_value(a.lang) AS lang,
+    any_value(a.script) AS script
+FROM shown AS s
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = s.version_id
+INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
+GROUP BY a.article_id
+ORDER BY a.article_id;
+
+INSERT INTO article_versions
+SELECT
+    v.version_id,
+    v.article_id,
+    p.fetch_id,
+    v.title,
+    v.byline,
+    v.body,
+    v.body_chars,
+    v.published_at,
+    v.published_precision,
+    v.published_method,
+    v.published_confidence,
+    v.calendar_as_written,
+    v.extractor,
+    v.extractor_version,
+    v.zwnj_count,
+    v.zwnj_suspect_loss,
+    v.boilerplate,
+    v.norm_sha256,
+    v.seen_at,
+    v.run_id,
+    v.loaded_at
+FROM shown AS s
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = s.version_id
+INNER JOIN warehouse.land.pages AS p ON p.page_id = v.page_id
+ORDER BY v.version_id;
+
+INSERT INTO dup_members
+SELECT m.dup_id, m.article_id, m.version_id, m.kind, m.similarity, m.nearest_version_id, 'minhash' AS method, m.run_id, m.loaded_at
+FROM warehouse.dedupe.members AS m
+INNER JOIN shown AS s ON s.version_id = m.version_id
+ORDER BY m.dup_id, m.version_id;
+
+INSERT INTO dup_clusters
+SELECT
+    d.dup_id,
+    CASE
+        WHEN bool_or(d.kind = 'near') THEN 'near'
+        WHEN bool_or(d.kind = 'exact') THEN 'exact'
+        ELSE 'unique'
+    END AS kind,
+    arg_min(d.article_id, v.seen_at) FILTER (WHERE d.kind NOT IN ('exact', 'near')) AS root_article_id,
+    count(DISTINCT d.article_id) AS n_articles
+FROM dup_members AS d
+INNER JOIN article_versions AS v ON v.version_id = d.version_id
+GROUP BY d.dup_id
+ORDER BY d.dup_id;
+
+INSERT INTO entity_mentions
+SELECT
+    m.mention_id,
+    m.version_id,
+    m.start,
+    m."end",
+    m.surface,
+    m.entity_id,
+    m.candidates,
+    m.link_method,
+    m.link_score,
+    m.mention_type,
+    m.run_id,
+    m.loaded_at
+FROM warehouse.tag.mentions AS m
+INNER JOIN pages AS p ON p.version_id = m.version_id AND p.fate = 'published'
+ORDER BY m.version_id, m.start, m.mention_id;
+
+INSERT INTO article_topics
+SELECT t.version_id, t.topic_id, t.score, 'rules' AS method, t.run_id, t.loaded_at
+FROM warehouse.tag.topics AS t
+INNER JOIN pages AS p ON p.version_id = t.version_id AND p.fate = 'published'
+ORDER BY t.version_id, t.topic_id;
+
+CREATE TEMPORARY TABLE told AS
+SELECT c.claim_id
+FROM warehouse.claims.claims AS c
+INNER JOIN pages AS p ON p.version_id = c.version_id AND p.fate = 'published';
+
+INSERT INTO claims
+SELECT
+    c.claim_id,
+    c.article_id,
+    c.version_id AS first_version_id,
+    c.lang,
+    c.content_text,
+    c.quote_type,
+    c.attr_voice,
+    c.attribution_basis,
+    c.speaker_entity_id,
+    c.speaker_surface,
+    c.source_type,
+    c.cue_text,
+    c.cue_lemma,
+    c.cue_class,
+    c.modality,
+    c.polarity,
+    c.verification_status,
+    c.event_date,
+    c.event_date_end,
+    c.event_date_precision,
+    c.event_date_calendar,
+    c.event_date_method,
+    c.event_date_ambiguous,
+    c.reported_at,
+    c.rule,
+    c.confidence,
+    m.cluster_id,
+    o.origin_id,
+    c.run_id,
+    c.loaded_at
+FROM warehouse.claims.claims AS c
+INNER JOIN told AS t ON t.claim_id = c.claim_id
+LEFT JOIN warehouse.corroborate.members AS m ON m.claim_id = c.claim_id
+LEFT JOIN warehouse.corroborate.origins AS o ON o.claim_id = c.claim_id
+ORDER BY c.claim_id;
+
+INSERT INTO claim_spans
+SELECT
+    s.claim_id,
+    s.version_id,
+    s.role,
+    s.ordinal,
+    s.start,
+    s."end",
+    s.exact,
+    s.prefix,
+    s.suffix,
+    s.run_id,
+    s.loaded_at
+FROM warehouse.claims.spans AS s
+INNER JOIN told AS t ON t.claim_id = s.claim_id
+INNER JOIN pages AS p ON p.version_id = s.version_id AND p.fate = 'published'
+ORDER BY s.claim_id, s.version_id, s.role, s.ordinal;
+
+INSERT INTO attribution_hops
+SELECT h.claim_id, h.version_id, h.hop, h.role, h.entity_id, h.surface, h.cue_text, h.relation, h.explicit, h.run_id, h.loaded_at
+FROM warehouse.claims.hops AS h
+INNER JOIN told AS t ON t.claim_id = h.claim_id
+INNER JOIN pages AS p ON p.version_id = h.version_id AND p.fate = 'published'
+ORDER BY h.claim_id, h.version_id, h.hop;
+
+INSERT INTO claim_entities
+SELECT e.claim_id, e.mention_id, e.entity_id, e.role, e.run_id, e.loaded_at
+FROM warehouse.claims.entities AS e
+INNER JOIN told AS t ON t.claim_id = e.claim_id
+INNER JOIN entity_mentions AS m ON m.mention_id = e.mention_id
+ORDER BY e.claim_id, e.mention_id, e.role;
+
+INSERT INTO claim_quantities
+SELECT
+    q.quantity_id,
+    q.claim_id,
+    q.start,
+    q."end",
+    q.surface,
+    q.value,
+    q.value_high,
+    q.qualifier,
+    q.unit_ucum,
+    q.measures,
+    q.currency,
+    q.run_id,
+    q.loaded_at
+FROM warehouse.claims.quantities AS q
+INNER JOIN told AS t ON t.claim_id = q.claim_id
+ORDER BY q.claim_id, q.start;
+
+INSERT INTO claim_topics
+SELECT t.claim_id, t.topic_id, t.run_id, t.loaded_at
+FROM warehouse.claims.topics AS t
+INNER JOIN told AS d ON d.claim_id = t.claim_id
+ORDER BY t.claim_id, t.topic_id;
+
+INSERT INTO claim_cluster_members
+SELECT m.cluster_id, m.claim_id, m.relation, m.via_claim_id, m.score, m.method, o.origin_id AS via_root_id, m.reasons, m.run_id, m.loaded_at
+FROM warehouse.corroborate.members AS m
+INNER JOIN told AS t ON t.claim_id = m.claim_id
+INNER JOIN warehouse.corroborate.origins AS o ON o.claim_id = m.claim_id
+ORDER BY m.cluster_id, m.claim_id;
+
+-- Only claims that say the same count; overlaps and conflicts are members that readers can see, not support.
+INSERT INTO claim_clusters
+WITH agreeing AS (
+    SELECT
+        m.cluster_id,
+        c.claim_id,
+        c.article_id,
+        c.content_text,
+        o.origin_id,
+        o.is_anonymous,
+        coalesce(c.reported_at, v.seen_at) AS known_at,
+        -- First by day, then by id: two claims of one article share the instant.
+        strftime(coalesce(c.reported_at, date_trunc('day', v.seen_at)), '%Y%m%d%H%M%S') || c.claim_id AS rank
+    FROM claim_cluster_members AS m
+    INNER JOIN claims AS c ON c.claim_id = m.claim_id
+    INNER JOIN article_versions AS v ON v.version_id = c.first_version_id
+    INNER JOIN warehouse.corroborate.origins AS o ON o.claim_id = c.claim_id
+    WHERE m.relation IN ('same', 'same_with_difference')
+),
+
+carrying AS (
+    SELECT DISTINCT g.cluster_id, d2.article_id, a.source_id, s.publisher_group
+    FROM agreeing AS g
+    INNER JOIN dup_members AS d1 ON d1.article_id = g.article_id
+    INNER JOIN dup_members AS d2 ON d2.dup_id = d1.dup_id
+    INNER JOIN articles AS a ON a.article_id = d2.article_id
+    LEFT JOIN sources AS s ON s.source_id = a.source_id
+),
+
+carried AS (
+    SELECT
+        cluster_id,
+        count(DISTINCT article_id) AS n_articles,
+        count(DISTINCT source_id) AS n_outlets,
+        count(DISTINCT coalesce(publisher_group, 'unlisted')) AS n_publisher_groups
+    FROM carrying
+    GROUP BY cluster_id
+)
+
+SELECT
+    g.cluster_id,
+    arg_min(g.claim_id, g.rank) AS canonical_claim_id,
+    arg_min(g.content_text, g.rank) AS label,
+    count(DISTINCT g.claim_id) AS n_claims,
+    any_value(k.n_articles) AS n_articles,
+    any_value(k.n_outlets) AS n_outlets,
+    any_value(k.n_publisher_groups) AS n_publisher_groups,
+    count(DISTINCT g.origin_id) AS n_origins,
+    CASE
+        WHEN count(DISTINCT g.origin_id) = 1 AND any_value(k.n_articles) > 1 THEN 'echo_only'
+        WHEN count(DISTINCT g.origin_id) = 1 THEN 'single_root'
+        WHEN count(DISTINCT g.origin_id) FILTER (WHERE NOT g.is_anonymous) >= 2 THEN 'multi_root_independent'
+        ELSE 'multi_root_undetermined'
+    END AS independence,
+    min(g.known_at) AS first_reported_at,
+    NULL AS superseded_by
+FROM agreeing AS g
+LEFT JOIN carried AS k ON k.cluster_id = g.cluster_id
+GROUP BY g.cluster_id
+ORDER BY g.cluster_id;
+
+INSERT INTO claim_conflicts
+SELECT x.conflict_id, x.cluster_id, x.claim_a, x.claim_b, x.field, x.value_a, x.value_b, x.run_id, x.loaded_at
+FROM warehouse.corroborate.conflicts AS x
+INNER JOIN told AS a ON a.claim_id = x.claim_a
+INNER JOIN told AS b ON b.claim_id = x.claim_b
+ORDER BY x.conflict_id;
+
+INSERT INTO quality_results
+SELECT verdict_id AS result_id, batch_id, stage, table_name, expectation, success, observed, unexpected_count, severity, checked_at
+FROM warehouse.ledger.verdicts
+ORDER BY batch_id, stage, expectation;
+
+INSERT INTO runs
+SELECT batch_id, state, sources, started_at, ended_at, code_version
+FROM warehouse.ledger.batches
+ORDER BY started_at;
+
+INSERT INTO quarantine
+SELECT row_id, batch_id, stage, table_name, unit_id, reason, payload, status, quarantined_at
+FROM warehouse.quarantine.rows
+ORDER BY quarantined_at, row_id;
+
+DROP TABLE shown;
+
+DROP TABLE told;

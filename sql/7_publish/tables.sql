@@ -1,0 +1,315 @@
+CREATE TABLE IF NOT EXISTS sources (
+    source_id VARCHAR,
+    name_en VARCHAR,
+    name_fa VARCHAR,
+    domain VARCHAR,
+    languages VARCHAR[],
+    base_country VARCHAR,
+    affiliation_class VARCHAR,
+    affiliation_note VARCHAR,
+    affiliation_source VARCHAR,
+    publisher_group VARCHAR,
+    admiralty_reliability VARCHAR,
+    valid_from DATE,
+    valid_to DATE
+);
+
+CREATE TABLE IF NOT EXISTS feeds (
+    feed_id VARCHAR,
+    source_id VARCHAR,
+    url VARCHAR,
+    last_status INTEGER,
+    last_outcome VARCHAR,
+    last_polled_at TIMESTAMPTZ,
+    last_ok_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS fetches (
+    fetch_id VARCHAR,
+    kind VARCHAR,
+    source_id VARCHAR,
+    url_requested VARCHAR,
+    url_final VARCHAR,
+    started_at TIMESTAMPTZ,
+    http_status INTEGER,
+    bytes BIGINT,
+    content_type VARCHAR,
+    raw_sha256 VARCHAR,
+    storage_path VARCHAR,
+    error_class VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS pages (
+    page_id VARCHAR,
+    fetch_id VARCHAR,
+    source_id VARCHAR,
+    url VARCHAR,
+    first_seen_at TIMESTAMPTZ,
+    version_id VARCHAR,
+    fate VARCHAR,
+    reason VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS articles (
+    article_id VARCHAR,
+    url_canonical VARCHAR,
+    source_id VARCHAR,
+    first_seen_at TIMESTAMPTZ,
+    current_version_id VARCHAR,
+    n_versions BIGINT,
+    lang VARCHAR,
+    script VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS article_versions (
+    version_id VARCHAR,
+    article_id VARCHAR,
+    fetch_id VARCHAR,
+    title VARCHAR,
+    byline VARCHAR,
+    body VARCHAR,
+    body_chars INTEGER,
+    published_at TIMESTAMPTZ,
+    published_precision VARCHAR,
+    published_method VARCHAR,
+    published_confidence DOUBLE,
+    calendar_as_written VARCHAR,
+    extractor VARCHAR,
+    extractor_version VARCHAR,
+    zwnj_count INTEGER,
+    zwnj_suspect_loss BOOLEAN,
+    boilerplate JSON,
+    norm_sha256 VARCHAR,
+    seen_at TIMESTAMPTZ,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS dup_clusters (
+    dup_id VARCHAR,
+    kind VARCHAR,
+    root_article_id VARCHAR,
+    n_articles BIGINT
+);
+
+CREATE TABLE IF NOT EXISTS dup_members (
+    dup_id VARCHAR,
+    article_id VARCHAR,
+    version_id VARCHAR,
+    kind VARCHAR,
+    similarity DOUBLE,
+    nearest_version_id VARCHAR,
+    method VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS entities (
+    entity_id VARCHAR,
+    type VARCHAR,
+    name_en VARCHAR,
+    name_fa VARCHAR,
+    wikidata VARCHAR,
+    confidence VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS entity_mentions (
+    mention_id VARCHAR,
+    version_id VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
+    surface VARCHAR,
+    entity_id VARCHAR,
+    candidates VARCHAR[],
+    link_method VARCHAR,
+    link_score DOUBLE,
+    mention_type VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS topics (
+    topic_id VARCHAR,
+    label_en VARCHAR,
+    label_fa VARCHAR,
+    iptc_code VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS article_topics (
+    version_id VARCHAR,
+    topic_id VARCHAR,
+    score DOUBLE,
+    method VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claims (
+    claim_id VARCHAR,
+    article_id VARCHAR,
+    first_version_id VARCHAR,
+    lang VARCHAR,
+    content_text VARCHAR,
+    quote_type VARCHAR,
+    attr_voice VARCHAR,
+    attribution_basis VARCHAR,
+    speaker_entity_id VARCHAR,
+    speaker_surface VARCHAR,
+    source_type VARCHAR,
+    cue_text VARCHAR,
+    cue_lemma VARCHAR,
+    cue_class VARCHAR,
+    modality VARCHAR,
+    polarity VARCHAR,
+    verification_status VARCHAR,
+    event_date DATE,
+    event_date_end DATE,
+    event_date_precision VARCHAR,
+    event_date_calendar VARCHAR,
+    event_date_method VARCHAR,
+    event_date_ambiguous BOOLEAN,
+    reported_at TIMESTAMPTZ,
+    rule VARCHAR,
+    confidence DOUBLE,
+    cluster_id VARCHAR,
+    origin_id VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_spans (
+    claim_id VARCHAR,
+    version_id VARCHAR,
+    role VARCHAR,
+    ordinal INTEGER,
+    start INTEGER,
+    "end" INTEGER,
+    exact VARCHAR,
+    prefix VARCHAR,
+    suffix VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS attribution_hops (
+    claim_id VARCHAR,
+    version_id VARCHAR,
+    hop INTEGER,
+    role VARCHAR,
+    entity_id VARCHAR,
+    surface VARCHAR,
+    cue_text VARCHAR,
+    relation VARCHAR,
+    explicit BOOLEAN,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_entities (
+    claim_id VARCHAR,
+    mention_id VARCHAR,
+    entity_id VARCHAR,
+    role VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_quantities (
+    quantity_id VARCHAR,
+    claim_id VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
+    surface VARCHAR,
+    value DOUBLE,
+    value_high DOUBLE,
+    qualifier VARCHAR,
+    unit_ucum VARCHAR,
+    measures VARCHAR,
+    currency VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_topics (
+    claim_id VARCHAR,
+    topic_id VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_clusters (
+    cluster_id VARCHAR,
+    canonical_claim_id VARCHAR,
+    label VARCHAR,
+    n_claims BIGINT,
+    n_articles BIGINT,
+    n_outlets BIGINT,
+    n_publisher_groups BIGINT,
+    n_origins BIGINT,
+    independence VARCHAR,
+    first_reported_at TIMESTAMPTZ,
+    superseded_by VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS claim_cluster_members (
+    cluster_id VARCHAR,
+    claim_id VARCHAR,
+    relation VARCHAR,
+    via_claim_id VARCHAR,
+    score DOUBLE,
+    method VARCHAR,
+    via_root_id VARCHAR,
+    reasons JSON,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_conflicts (
+    conflict_id VARCHAR,
+    cluster_id VARCHAR,
+    claim_a VARCHAR,
+    claim_b VARCHAR,
+    field VARCHAR,
+    value_a VARCHAR,
+    value_b VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS quality_results (
+    result_id VARCHAR,
+    batch_id VARCHAR,
+    stage VARCHAR,
+    table_name VARCHAR,
+    expectation VARCHAR,
+    success BOOLEAN,
+    observed JSON,
+    unexpected_count BIGINT,
+    severity VARCHAR,
+    checked_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS runs (
+    batch_id VARCHAR,
+    state VARCHAR,
+    sources VARCHAR,
+    started_at TIMESTAMPTZ,
+    ended_at TIMESTAMPTZ,
+    code_version VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS quarantine (
+    row_id VARCHAR,
+    batch_id VARCHAR,
+    stage VARCHAR,
+    table_name VARCHAR,
+    unit_id VARCHAR,
+    reason VARCHAR,
+    payload JSON,
+    status VARCHAR,
+    quarantined_at TIMESTAMPTZ
+);
