@@ -21,7 +21,7 @@ from rasad.settings import INCLUDE
 
 SAMPLE = INCLUDE / "sample"
 EDITIONS: Mapping[str, datetime] = {
-    "morning": datetime(2026, 11, 20, 6, 0, tzinfo=UTC),
+    "morning": datetime(2026, 11, 20, 8, 0, tzinfo=UTC),
     "evening": datetime(2026, 11, 20, 18, 0, tzinfo=UTC),
 }
 """The editions, and when what each of them brought was last modified."""

@@ -1,13 +1,13 @@
 WITH reported AS (
-    SELECT source_id, sum(new_pages) AS n
+    SELECT coalesce(source_id, 'unknown') AS source_id, sum(new_pages) AS n
     FROM land.polls
-    GROUP BY source_id
+    GROUP BY ALL
 ),
 
 landed AS (
-    SELECT source_id, count(*) AS n
+    SELECT coalesce(source_id, 'unknown') AS source_id, count(*) AS n
     FROM land.pages
-    GROUP BY source_id
+    GROUP BY ALL
 )
 
 SELECT coalesce(r.source_id, l.source_id) AS unit_id, r.n AS reported_pages, l.n AS landed_pages

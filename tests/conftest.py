@@ -1,0 +1,46 @@
+"""Fixtures for all tests. Airflow reads its settings at import, so its environment is fixed before anything imports it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_HOME = Path(tempfile.mkdtemp(prefix="rasad-airflow-"))
+os.environ.update(
+    {
+        "AIRFLOW_HOME": str(_HOME),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{_HOME}/airflow.db",
+        "AIRFLOW__OPENLINEAGE__DISABLED": "True",
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "GX_ANALYTICS_ENABLED": "False",
+    }
+)
+for name in [name for name in os.environ if name.startswith("RASAD_")]:
+    del os.environ[name]
+sys.path.insert(0, str(ROOT / "plugins"))
+
+from rasad.settings import Settings  # noqa: E402
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An installation of its own in an empty folder, on the bundled sample newsroom."""
+    return Settings(data=tmp_path / "data", sources="sample")
+
+
+@pytest.fixture(scope="session")
+def airflow_database() -> Iterator[Path]:
+    """An empty Airflow metadata database in a folder of its own."""
+    from airflow.utils.db import initdb
+
+    initdb()
+    yield _HOME
