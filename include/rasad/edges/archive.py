@@ -54,8 +54,12 @@ class Writer:
         return Place(self._name, offset, hashlib.sha256(payload).hexdigest())
 
     def seal(self) -> None:
-        """Force the file to disk; a fetch row may point at it only after this."""
+        """Force the file to disk; a fetch row may point at it only after this. A file without a record is removed."""
         self._stream.flush()
+        if self._stream.tell() == 0:
+            self._stream.close()
+            self._path.unlink()
+            return
         sync(self._path)
         sync(self._path.parent)
         self._stream.close()

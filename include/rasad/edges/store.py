@@ -72,6 +72,11 @@ class Database:
         """One statement of our own without parameters (ATTACH, COPY, COMMENT), which DuckDB cannot bind."""
         self._raw.execute(sql)
 
+    def lock_down(self) -> None:
+        """Take away files, network and settings: what is typed from here on may only read what is open."""
+        for sql in ("SET enable_external_access = false", "SET memory_limit = '2GB'", "SET lock_configuration = true"):
+            self.execute(sql)
+
     @contextlib.contextmanager
     def attached(self, path: Path, alias: str, *, read_only: bool = True) -> Iterator[None]:
         """Another file under a name of ours, for the length of the block. Must be entered outside a transaction."""

@@ -46,7 +46,8 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """One response header, byte for byte."""
-        return self.headers.get(name) or self.headers.get(name.lower())
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
 
 
 class RefusedAddress(OSError):
@@ -195,7 +196,8 @@ class Fetcher:
             error = f"http_{response.status}"
         elif response.status != 304 and not body:
             error = "empty"
-        return Answer(url, final, started, response.status, dict(response.headers), bytes(body), error, attempt)
+        kept = b"" if error else bytes(body)
+        return Answer(url, final, started, response.status, dict(response.headers), kept, error, attempt)
 
 
 def _conditional(validators: Mapping[str, str]) -> dict[str, str]:
