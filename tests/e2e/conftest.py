@@ -1,0 +1,74 @@
+"""One run of the whole pipeline on the sample newsroom, shared by the end-to-end tests; each test gets a copy of its data."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rasad import runner
+from rasad.contracts import contract
+from rasad.edges import snapshot, store
+from rasad.settings import Settings
+
+# What differs from run to run by nature: clocks, run ids, and addresses that contain them.
+VOLATILE = {"run_id", "loaded_at", "first_seen_at", "last_seen_at", "seen_at", "fetch_id", "first_reported_at"}
+PER_RUN = {"runs", "quality_results", "fetches", "feeds", "quarantine"}
+
+
+@pytest.fixture(scope="session")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The sample newsroom's morning, published once. Read it, never write to it."""
+    settings = Settings(data=tmp_path_factory.mktemp("morning") / "data", sources="sample")
+    runner.run(settings, print)
+    return settings
+
+
+@pytest.fixture
+def desk(morning: Settings, tmp_path: Path) -> Settings:
+    """A copy of that installation to work on."""
+    shutil.copytree(morning.data, tmp_path / "data", symlinks=True)
+    return Settings(data=tmp_path / "data", sources="sample")
+
+
+def content(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    """The readers' tables of the current snapshot without what differs by nature, comparable as a whole."""
+    with store.opened(snapshot.current(settings), read_only=True) as database:
+        return {
+            name: sorted(
+                (tuple(str(row[c]) for c in row if c not in VOLATILE) for row in database.rows(f"SELECT * FROM {name}")),
+            )
+            for name in contract("publish").tables
+            if name not in PER_RUN
+        }
+
+
+def rows(settings: Settings, sql: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The answer of the current snapshot."""
+    with store.opened(snapshot.current(settings), read_only=True) as database:
+        return database.rows(sql, **parameters)
+
+
+def digest(settings: Settings) -> str:
+    """The bytes that readers see, as a digest."""
+    found = hashlib.sha256()
+    for path in sorted((settings.published / snapshot.CURRENT).resolve().iterdir()):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def start(settings: Settings, edition: str = "morning") -> subprocess.Popen[bytes]:
+    """The pipeline in a process of its own, as `python -m rasad run`."""
+    environment = os.environ | {"RASAD_DATA": str(settings.data), "RASAD_SOURCES": "sample", "RASAD_EDITION": edition}
+    return subprocess.Popen(
+        [sys.executable, "-m", "rasad", "run"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+

@@ -1,0 +1,119 @@
+"""When two claims are the same claim, and when they contradict each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from rasad.stages.corroborate import Statement, compare
+from rasad.stages.corroborate.comparison import Comparison, Weights
+from rasad.stages.corroborate.statement import count, stems
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def said(text: str, **facts: Any) -> Statement:
+    defaults: dict[str, Any] = {
+        "claim_id": text,
+        "article_id": text,
+        "language": "en",
+        "known_at": NOW,
+        "stems": stems(text),
+        "anchors": frozenset(),
+        "speaker": None,
+        "event_date": None,
+        "negative": False,
+        "counts": (),
+    }
+    return Statement(**(defaults | facts))
+
+
+def people(value: float, qualifier: str = "exact", counted: str = "people") -> Any:
+    return count(value, None, qualifier, None, counted, f"{value:g} {counted}")
+
+
+BACKGROUND = [
+    said("the minister opened a bridge in the northern province"),
+    said("prices of bread rose again in the capital"),
+    said("the parliament will vote on the budget next week"),
+    said("teachers gathered before the ministry to demand their wages"),
+    said("rain is expected over the western hills tomorrow"),
+]
+
+
+def judge(one: Statement, other: Statement) -> Comparison:
+    return compare(one, other, Weights([*BACKGROUND, one, other]))
+
+
+def test_nearly_the_same_words_are_the_same_claim() -> None:
+    answer = judge(said("the reservoir behind the dam is almost empty"), said("the dam's reservoir is almost empty"))
+    assert answer.relation in ("same", "same_with_difference")
+    assert answer.reasons["common_words"]
+
+
+def test_different_statements_stay_apart() -> None:
+    assert judge(said("the reservoir is almost empty"), said("the governor resigned on Monday")).relation is None
+
+
+def test_words_everyone_uses_do_not_make_two_claims_one() -> None:
+    assert judge(said("the minister is in the capital"), said("the parliament is in the north")).relation is None
+
+
+def test_two_numbers_for_one_thing_are_a_conflict_and_not_one_claim() -> None:
+    one = said("police arrested 40 people after the protest in the town", counts=(people(40),))
+    other = said("police arrested 65 people after the protest in the town", counts=(people(65),))
+    answer = judge(one, other)
+    assert (answer.relation, answer.conflict) == ("conflict", ("quantity", "40 people", "65 people"))
+
+
+def test_numbers_that_can_both_be_true_are_no_conflict() -> None:
+    one = said("police arrested at least 40 people after the protest", counts=(people(40, "lower_bound"),))
+    other = said("police arrested 65 people after the protest", counts=(people(65),))
+    assert judge(one, other).conflict is None
+
+
+def test_numbers_of_different_things_are_no_conflict() -> None:
+    one = said("police arrested 40 people after the protest in the town", counts=(people(40),))
+    other = said("police arrested people after the protest in the town, closing 3 shops", counts=(people(3, counted="shops"),))
+    assert judge(one, other).conflict is None
+
+
+def test_a_denial_is_a_conflict_on_polarity() -> None:
+    one = said("the ministry plans to move water from the dam")
+    other = said("the ministry plans to move water from the dam to the port", negative=True)
+    assert judge(one, other).conflict == ("polarity", "positive", "negative")
+
+
+def test_two_days_for_one_event_are_a_conflict() -> None:
+    one = said("the meeting of the council took place at the party office", event_date=date(2026, 11, 15))
+    other = said("the meeting of the council took place at the party office", event_date=date(2026, 11, 16))
+    assert judge(one, other).conflict == ("event_date", "2026-11-15", "2026-11-16")
+
+
+def test_an_old_story_is_not_the_same_report() -> None:
+    one = said("the reservoir behind the dam is almost empty")
+    other = said("the reservoir behind the dam is almost empty", known_at=NOW + timedelta(days=40))
+    assert judge(one, other).relation is None
+
+
+def test_across_languages_entities_day_and_number_together_make_one_claim() -> None:
+    facts = {"anchors": frozenset({"org:front", "per:chair"}), "event_date": date(2026, 11, 15), "counts": (people(31),)}
+    persian = said("شورای جبهه تشکیل جلسه داد", language="fa", **facts)
+    answer = judge(persian, said("the front's council of 31 people met", **facts))
+    assert (answer.relation, answer.method) == ("same_with_difference", "cross_language")
+
+
+def test_across_languages_one_shared_name_is_not_enough() -> None:
+    persian = said("شورای جبهه تشکیل جلسه داد", language="fa", anchors=frozenset({"org:front"}))
+    assert judge(persian, said("the front lost a seat", anchors=frozenset({"org:front"}))).relation is None
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "inside", "outside"), [("lower_bound", 90, 10), ("upper_bound", 10, 90), ("approx", 52, 90), ("exact", 50, 51)]
+)
+def test_a_bound_allows_the_numbers_that_it_says(qualifier: str, inside: float, outside: float) -> None:
+    allowed = people(50, qualifier)
+    assert allowed.low <= inside <= allowed.high
+    assert not allowed.low <= outside <= allowed.high
