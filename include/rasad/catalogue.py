@@ -82,7 +82,7 @@ class Outlet(Strict):
     aliases: tuple[str, ...] = Field(default=(), description="Other names by which texts cite it.")
     weak: tuple[str, ...] = Field(
         default=(),
-        description="Those of its names that are also ordinary words, months or places: they need a word like 'agency' beside them.",
+        description="Those of its names that are also words, months or places: they need a word like 'agency'.",
     )
     feeds: tuple[Feed, ...] = ()
     allow_paths: tuple[str, ...] = Field(

@@ -3,4 +3,4 @@ FROM claims.claims
 WHERE
     modality IN ('asserted', 'reported')
     AND NOT coalesce(event_date_ambiguous, FALSE)
-    AND event_date > CAST(reported_at AS DATE) + 1;
+    AND event_date > CAST(reported_at AS DATE) + 366;

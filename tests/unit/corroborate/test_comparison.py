@@ -25,6 +25,7 @@ def said(text: str, **facts: Any) -> Statement:
         "speaker": None,
         "event_date": None,
         "negative": False,
+        "denied": False,
         "counts": (),
     }
     return Statement(**(defaults | facts))
@@ -82,8 +83,14 @@ def test_numbers_of_different_things_are_no_conflict() -> None:
 
 def test_a_denial_is_a_conflict_on_polarity() -> None:
     one = said("the ministry plans to move water from the dam")
-    other = said("the ministry plans to move water from the dam to the port", negative=True)
+    other = said("a plan of the ministry to move water from the dam", negative=True, denied=True)
     assert judge(one, other).conflict == ("polarity", "positive", "negative")
+
+
+def test_a_paraphrase_with_another_sign_is_neither_a_conflict_nor_the_same() -> None:
+    one = said("the water quota of the town remains as it was", anchors=frozenset({"place:town"}))
+    other = said("the water quota of the town has not changed", anchors=frozenset({"place:town"}), negative=True)
+    assert judge(one, other).relation is None
 
 
 def test_two_days_for_one_event_are_a_conflict() -> None:

@@ -37,12 +37,13 @@ def test_an_outlet_outside_the_catalogue_counts_as_unknown() -> None:
 
 
 def test_a_document_known_by_name_is_one_origin_whoever_quotes_it() -> None:
-    chain = (hop("document", "doc:draft", "the draft"),)
+    chain = (hop("document", "con:nuclear-deal", "the deal"),)
     assert of(hop("publisher", "med:paper"), *chain) == of(hop("publisher", "med:radio"), *chain)
 
 
 def test_an_unknown_document_belongs_to_the_outlet_that_saw_it() -> None:
-    chain = (hop("document", None, "a draft"),)
+    chain = (hop("document", "doc:1", "a draft"),)
+    assert of(hop("publisher", "med:paper"), *chain) == of(hop("publisher", "med:paper"), hop("speaker", "per:x"))
     assert of(hop("publisher", "med:paper"), *chain) != of(hop("publisher", "med:radio"), *chain)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasad.edges.documents.extraction import Extracted, extract
+from rasad.edges.documents.extraction import Extracted, Shape, extract
 from rasad.edges.documents.metadata import Metadata, Stated
 
-__all__ = ["Extracted", "Metadata", "Stated", "extract"]
+__all__ = ["Extracted", "Metadata", "Shape", "Stated", "extract"]

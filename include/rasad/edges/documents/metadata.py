@@ -25,7 +25,8 @@ _BESIDE_ARTICLE = (
 _TIMES = XPath(f".//time[@datetime][not({_BESIDE_ARTICLE})]")
 _SHORT = f"[string-length(normalize-space(.)) < 120][not({_BESIDE_ARTICLE})]"
 _DATE_NEAR = XPath(
-    './/*[contains(@class, "date") or contains(@class, "time") or contains(@class, "posted") or contains(@id, "date")]' + _SHORT
+    './/*[contains(@class, "date") or contains(@class, "time") or contains(@class, "posted") or contains(@id, "date")]'
+    + _SHORT
 )
 _DATE_ANYWHERE = XPath(
     '//body//*[@itemprop="datePublished" or contains(@class, "publish") or contains(@class, "posted") or '
@@ -93,10 +94,12 @@ class Metadata:
     author: str | None
     language: str | None
     canonical: str | None
+    kind: str | None  # og:type
     published: tuple[Stated, ...]
     modified: tuple[Stated, ...]
     linked: LinkedData
-    refresh: str | None = None
+    refresh: str | None  # content of a meta refresh
+    frames: tuple[str, ...]  # addresses of the first iframes
 
 
 def read(tree: Any) -> Metadata:
@@ -113,10 +116,12 @@ def read(tree: Any) -> Metadata:
         author=linked.author or _author(tree, meta),
         language=(tree.get("lang") or meta.get("og:locale") or "")[:2].lower() or None,
         canonical=_canonical(tree, meta),
+        kind=meta.get("og:type"),
         published=(*_stated(linked, meta), *_times(tree, headline), *_visible(tree, headline)),
         modified=tuple(modified),
         linked=linked,
         refresh=_refresh(tree),
+        frames=tuple(str(frame.get("src"))[:200] for frame in islice(tree.iter("iframe"), 3) if frame.get("src")),
     )
 
 
@@ -146,14 +151,14 @@ def _times(tree: Any, headline: Any) -> Iterator[Stated]:
         yield Stated(method, _name(element), element.get("datetime").strip()[:60])
 
 
-def _visible(tree: Any, headline: Any) -> Iterator[Stated]:
+def _visible(tree: Any, headline: Any) -> list[Stated]:
     """Short texts with a digit that stand where a page prints its publication date, likeliest place first."""
+    near: list[Stated] = []
     if headline is not None:
-        for words in _lines_after(headline):
-            if any(character.isdigit() for character in words):
-                yield Stated("visible_text", "", words)
-        yield from _named(_DATE_NEAR(_around(headline)))
-    yield from _named(_DATE_ANYWHERE(tree))
+        lines = _lines_after(headline)
+        near = [Stated("visible_text", "", words) for words in lines if any(map(str.isdigit, words))]
+        near += _named(_DATE_NEAR(_around(headline)))
+    return near or _named(_DATE_ANYWHERE(tree))
 
 
 def _lines_after(headline: Any) -> Iterator[str]:
@@ -166,11 +171,9 @@ def _lines_after(headline: Any) -> Iterator[str]:
             yield words
 
 
-def _named(elements: list[Any]) -> Iterator[Stated]:
-    for element in elements[:_MAX_DATES]:
-        words = _text(element)
-        if any(character.isdigit() for character in words):
-            yield Stated("visible_text", _name(element) or "date", words)
+def _named(elements: list[Any]) -> list[Stated]:
+    worded = [(_name(element) or "date", _text(element)) for element in elements[:_MAX_DATES]]
+    return [Stated("visible_text", name, words) for name, words in worded if any(map(str.isdigit, words))]
 
 
 def _around(headline: Any) -> Any:
@@ -193,7 +196,12 @@ def _after(element: Any) -> Iterator[Any]:
 
 def _stated_titles(tree: Any, meta: dict[str, str], linked: LinkedData) -> list[str]:
     element = tree.find(".//title")
-    titles = (meta.get("og:title"), linked.headline, meta.get("twitter:title"), _text(element) if element is not None else None)
+    titles = (
+        meta.get("og:title"),
+        linked.headline,
+        meta.get("twitter:title"),
+        _text(element) if element is not None else None,
+    )
     return [" ".join(title.split()) for title in titles if title and title.strip()]
 
 
@@ -205,7 +213,8 @@ def _headline(tree: Any, titles: list[str]) -> Any:
     headings = [(heading, _letters(_text(heading))) for heading in islice(tree.iter("h1", "h2"), 40)]
     for title in (_letters(title) for title in titles):
         for heading, shown in headings:
-            if len(shown) > 10 and (shown[:30] in title or (len(title) > 15 and title[:40] in shown)):
+            enough = len(shown) > 10 and len(shown) > len(title) // 2
+            if enough and (shown[:30] in title or (len(title) > 15 and title[:40] in shown)):
                 return heading
     only_h1 = [heading for heading, shown in headings if heading.tag == "h1" and len(shown) > 10]
     return max(only_h1, key=lambda heading: len(_text(heading)), default=None) if not titles else None
@@ -218,7 +227,7 @@ def _letters(words: str) -> str:
 def _title(titles: list[str], headline: Any) -> str | None:
     """The heading as shown, unless it has more around it than the shortest stated title that it shows."""
     shown = _text(headline) if headline is not None else ""
-    inside = [title for title in titles if len(_letters(title)) > 15 and _letters(title) in _letters(shown)]
+    inside = [title for title in titles if _letters(title) in _letters(shown) and 2 * len(title) > len(shown)]
     best = min(inside, key=len) if inside else shown or (titles[0] if titles else "")
     return (shown if _letters(best) == _letters(shown) and shown else best)[:300] or None
 
@@ -242,7 +251,7 @@ def _canonical(tree: Any, meta: dict[str, str]) -> str | None:
 
 
 def _refresh(tree: Any) -> str | None:
-    for element in tree.iterfind('.//meta[@http-equiv][@content]'):
+    for element in tree.iterfind(".//meta[@http-equiv][@content]"):
         if element.get("http-equiv").lower() == "refresh":
             return str(element.get("content"))[:500]
     return None

@@ -7,7 +7,18 @@ from typing import Any
 
 from lxml.etree import XPath
 
-_MACHINERY = XPath("//script[not(contains(@type, 'ld+json'))] | //style | //svg | //template | //iframe | //object | //link | //button | //select")
+# what the extractor never keeps anyway; removing it first halves the work of every later step
+_MACHINERY = XPath(
+    "//script[not(contains(@type, 'ld+json'))] | //head/*[not(self::script)] | "
+    + " | ".join(
+        f"//{tag}"
+        for tag in (
+            *("style", "svg", "template", "iframe", "frame", "object", "embed", "applet", "canvas", "audio", "video", "map"),
+            *("button", "select", "input", "textarea", "label", "legend", "fieldset", "datalist", "dialog", "menu"),
+            *("nav", "footer", "aside", "source", "track", "link", "use", "noindex"),
+        )
+    )
+)
 _HIDDEN = XPath("//body//*[@hidden] | //body//*[@style]")
 _HIDING_STYLE = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![.\d])|"
@@ -18,7 +29,9 @@ _BESIDE_TEXT = XPath(
     '//figcaption | //body//*[@class][contains(@class, "aption") or contains(@class, "visually-hidden") or '
     'contains(@class, "sr-only") or contains(@class, "screen-reader")]'
 )  # "aption": caption, Caption
-_NAMED = XPath("//body//*[self::div or self::section or self::aside or self::p or self::ul or self::ol or self::figure][@class or @id]")
+_NAMED = XPath(
+    "//body//*[self::div or self::section or self::aside or self::p or self::ul or self::ol or self::figure][@class or @id]"
+)
 _NOT_ARTICLE = re.compile(
     r"(?:^|[\s_-])(?:newsletter|subscribe|subscription|related|recirc\w*|recommend\w*|promo\w*|disclaimer|disclosure|affiliate"
     r"|author-?bio|about-?author|bio|read-?more|readmore|read-?also|also-?read|more-?from|most-?read|trending|popular"
@@ -26,17 +39,23 @@ _NOT_ARTICLE = re.compile(
     r"|advert\w*|sponsor\w*|outbrain|taboola|copyright|short-?link|news-?code|print-?link)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_HOLDS_ARTICLE = re.compile(r"(?:^|[\s_-])(?:h?entry|article|story|post)(?:[_-]?(?:content|body|text))?(?=$|\s)|tag-|nocontent", re.IGNORECASE)
+_HOLDS_ARTICLE = re.compile(
+    r"(?:^|[\s_-])(?:h?entry|article|story|post)(?:[_-]?(?:content|body|text))?(?=$|\s)|tag-|nocontent", re.IGNORECASE
+)
 _MAX_NAMED = 1500  # characters of text; what is longer may be the article itself inside an oddly named container
 _LINK_BLOCKS = XPath("//body//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]")
 _MAX_LINK_BLOCK = 300
 _STRING = XPath("string()", smart_strings=False)
 
 
-def prune(tree: Any) -> Any:
-    """The tree without machinery, hidden text, captions, named promotion blocks and paragraphs that are only a link."""
+def strip_machinery(tree: Any) -> None:
+    """Remove scripts (but JSON-LD, which the extractor falls back on), frames, controls, drawings, menus and asides."""
     for element in _MACHINERY(tree):
         _drop(element)
+
+
+def prune(tree: Any) -> None:
+    """Remove hidden text, captions, named promotion blocks and paragraphs that are only a link."""
     for element in _hidden(tree):
         _drop(element)
     for element in _BESIDE_TEXT(tree):
@@ -49,7 +68,6 @@ def prune(tree: Any) -> Any:
     for element in _LINK_BLOCKS(tree):
         if _only_links(element):
             _drop(element)
-    return tree
 
 
 def _hidden(tree: Any) -> list[Any]:

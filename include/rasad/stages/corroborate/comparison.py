@@ -92,6 +92,9 @@ def _judged(
 ) -> Comparison:
     clash: tuple[str, str, str] | None = None
     if earlier.negative != later.negative:
+        if not (earlier.denied or later.denied or score >= SAME_WORDING):
+            # "has not changed" and "remains" are paraphrases: a sign alone contradicts only in the same words.
+            return Comparison(None, score, method)
         clash = ("polarity", _sign(earlier), _sign(later))
     elif differing:
         clash = ("quantity", differing[0][0].surface, differing[0][1].surface)

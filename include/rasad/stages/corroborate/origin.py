@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rasad.text.normalise import fold_key
 from rasad.work import Row
 
 # Outlets of which nobody knows the owner share one group, so that unknown reposters cannot confirm one another.
@@ -40,13 +39,15 @@ def origin(hops: Sequence[Row], groups: Mapping[str, str], source_type: str, cop
     ):
         last, kind = copied_from, "copy"
     group = groups.get(last, UNLISTED)
-    document = next((hop for hop in hops if hop["role"] == "document"), None)
     origin_id = f"group:{group}"
-    if document is not None and document["entity_id"] and not str(document["entity_id"]).startswith(("anon:", "unk:")):
-        # A document that is known by name is one document, whoever quotes it.
-        origin_id, kind = f"document:{document['entity_id']}", "document"
-    elif document is not None:
-        origin_id, kind = f"document:{group}:{fold_key(document['surface'] or '')}", "document"
+    document = next((hop for hop in hops if hop["role"] == "document"), None)
+    if document is not None:
+        kind = "document"
+        name = str(document["entity_id"] or "")
+        if name and not name.startswith(("anon:", "unk:", "grp:", "doc:")):
+            # A document that the gazetteer knows is one document, whoever quotes it; any other one is known
+            # only through the outlet that saw it.
+            origin_id = f"document:{name}"
     chain = " → ".join(_name(hop) for hop in hops)
     words = f"{chain} (repeats an article of {copied_from})" if kind == "copy" else chain
     return Origin(

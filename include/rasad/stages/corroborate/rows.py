@@ -61,7 +61,9 @@ class _Details:
             event_date=row["event_date"]
             if row["event_date_precision"] == "day" and not row["event_date_ambiguous"]
             else None,
-            negative=(row["polarity"] == "negative") != (row["modality"] == "denied"),
+            # A denial has the denied matter as its content, and is negative once, however it is marked.
+            negative=row["polarity"] == "negative" or row["modality"] == "denied",
+            denied=row["modality"] == "denied",
             counts=tuple(
                 count(q["value"], q["value_high"], q["qualifier"], q["unit_ucum"], q["measures"], q["surface"])
                 for q in self.quantities[row["claim_id"]]

@@ -37,6 +37,7 @@ class Statement:
     speaker: str | None
     event_date: date | None
     negative: bool
+    denied: bool  # the speaker rejects somebody else's statement
     counts: tuple[Count, ...]
 
 
