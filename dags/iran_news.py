@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import pendulum
 from airflow.sdk import chain, dag
+
 from rasad_stage import open_batch, stage
 
 

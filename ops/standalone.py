@@ -65,7 +65,10 @@ def _pid() -> int | None:
     try:
         pid = int(PID.read_text())
         os.kill(pid, 0)
-        if Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+        if (
+            Path(f"/proc/{pid}/stat").exists()
+            and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        ):
             raise ProcessLookupError
     except (FileNotFoundError, ProcessLookupError, ValueError):
         PID.unlink(missing_ok=True)
@@ -79,7 +82,9 @@ def _healthy() -> bool:
             state = json.load(answer)
     except (urllib.error.URLError, OSError, ValueError):
         return False
-    return all(state[part]["status"] == "healthy" for part in ("metadatabase", "scheduler", "dag_processor", "triggerer"))
+    return all(
+        state[part]["status"] == "healthy" for part in ("metadatabase", "scheduler", "dag_processor", "triggerer")
+    )
 
 
 if __name__ == "__main__":

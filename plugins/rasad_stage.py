@@ -78,7 +78,9 @@ def stage(name: str, batch_id: Any) -> Any:
         chain(
             write.override(doc_md=f"**Takes** {promise.takes}.\n\n**Gives** {promise.gives}.")(name, batch_id),
             audit.override(doc_md=judged)(name, batch_id),
-            promote.override(doc_md="Moves the audited rows in one transaction; running it twice changes nothing.")(name, batch_id),
+            promote.override(doc_md="Moves the audited rows in one transaction; running it twice changes nothing.")(
+                name, batch_id
+            ),
         )
 
     return steps()

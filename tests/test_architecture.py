@@ -78,7 +78,9 @@ def test_sql_reads_no_later_stage(stage: str) -> None:
     folder = ROOT / "sql" / f"{STAGES.index(stage) + 1}_{stage}"
     later = STAGES[STAGES.index(stage) + 1 :]
     for path in folder.rglob("*.sql"):
-        used = set(re.findall(r"\b(?:FROM|JOIN)\s+(?:warehouse\.|candidate\.)?(\w+)\.\w+", path.read_text(encoding="utf-8")))
+        used = set(
+            re.findall(r"\b(?:FROM|JOIN)\s+(?:warehouse\.|candidate\.)?(\w+)\.\w+", path.read_text(encoding="utf-8"))
+        )
         assert not used & set(later), f"{path.name} reads a later stage: {sorted(used & set(later))}"
 
 

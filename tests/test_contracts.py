@@ -52,9 +52,9 @@ def candidate(path: Path, promise: Contract, change: dict[str, Any]) -> Path:
         for name, rows in inputs.items():
             database.insert(f"input.{name}", [typed(row) for row in rows])
         for name in promise.tables:
-            database.insert(f"{promise.schema}.{name}", [typed(row) for row in tables.get(name, [])])
-            if promise.schema != "main":
-                database.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {promise.schema}.{name}")
+            database.insert(f"{promise.namespace}.{name}", [typed(row) for row in tables.get(name, [])])
+            if promise.namespace != "main":
+                database.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {promise.namespace}.{name}")
     return path
 
 
@@ -103,7 +103,7 @@ def test_contract_columns_equal_the_database(stage: str, tmp_path: Path) -> None
         database.run(promise.folder / "tables.sql")
         for name, table in promise.tables.items():
             declared = {column: described.type for column, described in table.all_columns.items()}
-            found = database.columns(f"{promise.schema}.{name}")
+            found = database.columns(f"{promise.namespace}.{name}")
             assert {c: t.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ") for c, t in found.items()} == declared
 
 

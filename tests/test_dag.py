@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ pytestmark = [pytest.mark.airflow, pytest.mark.filterwarnings("ignore::Deprecati
 
 @pytest.fixture(scope="module")
 def bag(airflow_database: Path) -> Any:
+    assert airflow_database.is_dir()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from airflow.dag_processing.dagbag import DagBag
@@ -33,7 +35,7 @@ def test_the_graph_is_write_audit_promote_stage_after_stage(bag: Any) -> None:
     dag = bag.dags["iran_news"]
     order = [task.task_id for task in dag.topological_sort()]
     assert order == ["open_batch", *(f"{stage}.{step}" for stage in STAGES for step in ("write", "audit", "promote"))]
-    for earlier, later in zip(STAGES, STAGES[1:], strict=False):
+    for earlier, later in pairwise(STAGES):
         assert f"{earlier}.promote" in dag.get_task(f"{later}.write").upstream_task_ids
 
 

@@ -36,9 +36,7 @@ def compose_tool() -> list[str]:
         found = shutil.which(tool[0])
         if found and subprocess.run([*tool, "version"], capture_output=True, timeout=60).returncode == 0:
             return tool
-    pytest.skip(
-        "neither `docker compose` nor `docker-compose` is installed: the file was parsed as YAML only"
-    )
+    pytest.skip("neither `docker compose` nor `docker-compose` is installed: the file was parsed as YAML only")
 
 
 def render(tool: list[str], folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -63,9 +61,7 @@ def airflow_commands() -> list[list[str]]:
     return [words[1:] for name in SERVICES for words in command_lines(name) if words[0] == "airflow"]
 
 
-def test_compose_accepts_the_file_once_every_required_variable_is_set(
-    compose_tool: list[str], tmp_path: Path
-) -> None:
+def test_compose_accepts_the_file_once_every_required_variable_is_set(compose_tool: list[str], tmp_path: Path) -> None:
     rendered = render(compose_tool, tmp_path, {name: f"value-of-{name}" for name in REQUIRED})
     assert rendered.returncode == 0, rendered.stderr
     assert set(yaml.safe_load(rendered.stdout)["services"]) == set(SERVICES)
@@ -180,9 +176,7 @@ print(json.dumps({"wrong": wrong, "pools": pools}))
 @pytest.mark.airflow
 def test_airflow_knows_every_command_and_option(tmp_path: Path) -> None:
     options = [
-        name.lower().split("__")[1:]
-        for name in SERVICES["worker"]["environment"]
-        if name.startswith("AIRFLOW__")
+        name.lower().split("__")[1:] for name in SERVICES["worker"]["environment"] if name.startswith("AIRFLOW__")
     ]
     asked = {
         "commands": [*airflow_commands(), ["scheduler", "--no-such-flag"]],

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
-from test_contracts import typed
 
 from rasad.contracts import contract
 from rasad.edges import store
 from rasad.queries import catalogue
 from rasad.settings import SQL
+from test_contracts import typed
 
 CASES = sorted((Path(__file__).parent / "sql").rglob("*.yml"))
 
@@ -37,7 +37,10 @@ def warehouse(path: Path, given: dict[str, Any]) -> Iterator[Path]:
 def test_sql_case(path: Path, tmp_path: Path) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     given = case.get("given", {})
-    with warehouse(tmp_path / "warehouse.duckdb", given) as held, store.opened(tmp_path / "candidate.duckdb") as database:
+    with (
+        warehouse(tmp_path / "warehouse.duckdb", given) as held,
+        store.opened(tmp_path / "candidate.duckdb") as database,
+    ):
         database.run(contract("publish").folder / "tables.sql")
         fill(database, {table: rows for table, rows in given.items() if "." not in table})
         with database.attached(held, "warehouse"):

@@ -51,7 +51,9 @@ def report() -> None:
 
 
 @app.command()
-def sql(query: Annotated[str | None, typer.Argument(help="A ready query; none lists them and reads SQL.")] = None) -> None:
+def sql(
+    query: Annotated[str | None, typer.Argument(help="A ready query; none lists them and reads SQL.")] = None,
+) -> None:
     """Ask the published snapshot: a ready query, or SQL of your own."""
     from rasad import settings
     from rasad.shell import ask

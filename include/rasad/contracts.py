@@ -99,7 +99,7 @@ class Contract(Strict):
         return SQL / f"{self.number}_{self.stage}"
 
     @property
-    def schema(self) -> str:
+    def namespace(self) -> str:
         """The DuckDB schema of its tables: its own name; readers' tables need none."""
         return "main" if self.stage == "publish" else self.stage
 

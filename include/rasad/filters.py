@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import Any, TextIO
 
 Row = dict[str, Any]
@@ -16,16 +17,7 @@ Answer = Callable[[Iterable[Row]], Iterator[Row]]
 
 def stage_filter(stage: str) -> Answer:
     """The filter of one text stage. Imports only what that stage needs, so that `stage tag` starts quickly."""
-    if stage == "clean":
-        from rasad.stages.clean.lines import answer
-    elif stage == "dedupe":
-        from rasad.stages.dedupe.lines import answer
-    elif stage == "tag":
-        from rasad.stages.tag.lines import answer
-    elif stage == "claims":
-        from rasad.stages.claims.lines import answer
-    else:
-        raise KeyError(stage)
+    answer: Answer = import_module(f"rasad.stages.{stage}.lines").answer
     return answer
 
 

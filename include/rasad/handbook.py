@@ -33,7 +33,7 @@ def tables() -> Iterator[str]:
     yield "# The published tables\n"
     yield "One DuckDB file a run, `data/published/current/rasad.duckdb`, and the same tables as Parquet beside it."
     yield "Ids end in `_id`, instants in `_at` (UTC), counts begin with `n_`. Offsets count Unicode code points of `body`,"
-    yield "end exclusive: `substr(body, start + 1, \"end\" - start) = exact`. Every column carries its meaning as a comment.\n"
+    yield 'end exclusive: `substr(body, start + 1, "end" - start) = exact`. Every column carries its meaning as a comment.\n'
     for name, table in publish.tables.items():
         yield f"- [`{name}`](#{name}): one row is {table.grain}"
     for name, table in publish.tables.items():
@@ -65,9 +65,9 @@ def _stage(promise: Contract) -> Iterator[str]:
         yield from (f"| `{e.name}` | `{name}` | {e.severity} | {e.notes} |" for e in table.expectations)
         yield from (f"| `{c.name}` | `{name}` | {c.severity} | {c.notes} |" for c in promise.checks if c.table == name)
     yield ""
-    if promise.schema != "main":
+    if promise.namespace != "main":
         for name, table in promise.tables.items():
-            yield from _table(f"{promise.schema}.{name}", table, level=3)
+            yield from _table(f"{promise.namespace}.{name}", table, level=3)
         yield ""
 
 

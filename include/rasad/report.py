@@ -31,10 +31,14 @@ def show(settings: Settings, console: Console) -> None:
         latest = database.rows("SELECT arg_max(batch_id, started_at) AS batch_id FROM runs")[0]["batch_id"]
         fresh = database.rows("SELECT count(*) AS n FROM pages WHERE run_id = :run", run=latest)[0]["n"]
     if not fresh:
-        console.print("\n[bold]Nothing new landed in this run.[/] These are the claims of the last run that brought any.")
+        console.print(
+            "\n[bold]Nothing new landed in this run.[/] These are the claims of the last run that brought any."
+        )
     console.print(_claims(answers["todays_claims"]))
     shown = min(len(answers["todays_claims"]), sum(_shares(answers["todays_claims"]).values()))
-    console.print(f"{shown} of {len(answers['todays_claims'])} claims; all of them: [bold]make sql Q=todays_claims[/]\n")
+    console.print(
+        f"{shown} of {len(answers['todays_claims'])} claims; all of them: [bold]make sql Q=todays_claims[/]\n"
+    )
     if answers["conflicts"]:
         console.print(_conflicts(answers["conflicts"]))
     console.print(_gates(answers["gates_of_the_last_run"]))
@@ -71,7 +75,11 @@ def _claims(claims: list[dict[str, Any]]) -> Table:
         if left.get(claim["lang"], 0) <= 0:
             continue
         left[claim["lang"]] -= 1
-        said = claim["content"] if claim["modality"] in ("asserted", "reported") else f"[{claim['modality']}] {claim['content']}"
+        said = (
+            claim["content"]
+            if claim["modality"] in ("asserted", "reported")
+            else f"[{claim['modality']}] {claim['content']}"
+        )
         table.add_row(
             plain(_speaker(claim)),
             plain(claim["cue"]),
@@ -81,7 +89,9 @@ def _claims(claims: list[dict[str, Any]]) -> Table:
             plain(claim["event_date"]),
             plain(f"{claim['url']}#char={claim['start']},{claim['end']}"),
         )
-    table.caption = "origins: distinct origins of the claim, of the outlets that carry it; evidence: characters of the stored text"
+    table.caption = (
+        "origins: distinct origins of the claim, of the outlets that carry it; evidence: characters of the stored text"
+    )
     return table
 
 

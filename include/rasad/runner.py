@@ -88,12 +88,12 @@ def _write(database: store.Database, promise: Contract, tables: dict[str, Rows],
         raise TypeError(f"{promise.stage} built {', '.join(sorted(unknown))}, which its contract does not name")
     for name, table in promise.tables.items():
         database.insert(
-            f"{promise.schema}.{name}",
+            f"{promise.namespace}.{name}",
             [row | stamp if table.stamped else row for row in tables.get(name, [])],
         )
-        if promise.schema != "main":
+        if promise.namespace != "main":
             # The gate audits tables of the default schema only.
-            database.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {promise.schema}.{name}")
+            database.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {promise.namespace}.{name}")
 
 
 def _join(settings: Settings, database: store.Database, promise: Contract) -> None:
@@ -233,7 +233,7 @@ def _move(database: store.Database, promise: Contract) -> dict[str, int]:
 
 def _counts(database: store.Database, promise: Contract) -> dict[str, int]:
     return {
-        name: database.rows(f"SELECT count(*) AS n FROM {promise.schema}.{name}")[0]["n"] for name in promise.tables
+        name: database.rows(f"SELECT count(*) AS n FROM {promise.namespace}.{name}")[0]["n"] for name in promise.tables
     }
 
 

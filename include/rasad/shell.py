@@ -42,7 +42,9 @@ def _welcome(console: Console, batch_id: str) -> None:
     for name, query in catalogue().items():
         table.add_row(name, query.question)
     console.print(table)
-    console.print("A query's name, or SQL that ends with a semicolon; the tables are in docs/TABLES.md. End with Ctrl-D.")
+    console.print(
+        "A query's name, or SQL that ends with a semicolon; the tables are in docs/TABLES.md. End with Ctrl-D."
+    )
 
 
 def _statements(interactive: bool) -> Iterator[str]:

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,10 @@ def content(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
     with store.opened(snapshot.current(settings), read_only=True) as database:
         return {
             name: sorted(
-                (tuple(str(row[c]) for c in row if c not in VOLATILE) for row in database.rows(f"SELECT * FROM {name}")),
+                (
+                    tuple(str(row[c]) for c in row if c not in VOLATILE)
+                    for row in database.rows(f"SELECT * FROM {name}")
+                ),
             )
             for name in contract("publish").tables
             if name not in PER_RUN
@@ -70,5 +72,3 @@ def start(settings: Settings, edition: str = "morning") -> subprocess.Popen[byte
     return subprocess.Popen(
         [sys.executable, "-m", "rasad", "run"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
-
-

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import content, rows
 
+from conftest import content, rows
 from rasad import runner
 from rasad.settings import INCLUDE, Settings
 
@@ -72,8 +72,8 @@ def test_names_in_quotation_marks_and_captions_are_never_claims(morning: Setting
             "SELECT s.exact FROM claim_spans AS s INNER JOIN pages AS p USING (version_id) WHERE p.url = :url AND s.role = 'content'",
             url=page["url"],
         )
-        said = {row["exact"].strip(" .«»“”\"") for row in found}
-        assert not said & {words.strip(" .«»“”\"") for words in page["not_claims"]}
+        said = {row["exact"].strip(' .«»“”"') for row in found}
+        assert not said & {words.strip(' .«»“”"') for words in page["not_claims"]}
 
 
 def test_dates_are_those_of_the_outlets(morning: Settings) -> None:
@@ -116,7 +116,9 @@ def test_an_edit_is_a_new_version_and_not_a_copy(desk: Settings) -> None:
     assert claims < {row["claim_id"] for row in rows(desk, "SELECT claim_id FROM claims")}
 
 
-@pytest.mark.parametrize("story", [s for s in EXPECTED["stories"] if s["kind"] == "reprint"], ids=lambda s: s["pages"][0])
+@pytest.mark.parametrize(
+    "story", [s for s in EXPECTED["stories"] if s["kind"] == "reprint"], ids=lambda s: s["pages"][0]
+)
 def test_a_reprint_is_counted_as_a_copy_with_one_origin(morning: Settings, story: dict[str, Any]) -> None:
     urls = {page["url"] for page in EXPECTED["pages"] if page["file"] in story["pages"]}
     found = rows(
@@ -135,12 +137,17 @@ def test_parquet_holds_the_same_rows_as_the_database(morning: Settings) -> None:
         for name in ("claims", "claim_spans", "attribution_hops"):
             path = store.quoted(folder / f"{name}.parquet")
             assert database.rows(f"SELECT * FROM {name} EXCEPT SELECT * FROM read_parquet({path})") == []
-            counted = database.rows(f"SELECT (SELECT count(*) FROM {name}) = (SELECT count(*) FROM read_parquet({path})) AS same")
+            counted = database.rows(
+                f"SELECT (SELECT count(*) FROM {name}) = (SELECT count(*) FROM read_parquet({path})) AS same"
+            )
             assert counted == [{"same": True}]
 
 
 def test_every_published_column_says_what_it_means(morning: Settings) -> None:
-    silent = rows(morning, "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND comment IS NULL AND NOT internal")
+    silent = rows(
+        morning,
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND comment IS NULL AND NOT internal",
+    )
     assert silent == []
 
 

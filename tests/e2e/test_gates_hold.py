@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import content, digest, rows
 
+from conftest import content, digest, rows
 from rasad import runner
 from rasad.contracts import contract
 from rasad.edges import store
@@ -21,7 +21,10 @@ POISON = {
         "UPDATE clean.article_versions SET published_at = TIMESTAMPTZ '2031-01-01 00:00:00+00'",
         "published_after_first_sight",
     ),
-    "dedupe": ("UPDATE dedupe.members SET kind = 'near', similarity = NULL, nearest_version_id = NULL", "duplicate_without_its_original"),
+    "dedupe": (
+        "UPDATE dedupe.members SET kind = 'near', similarity = NULL, nearest_version_id = NULL",
+        "duplicate_without_its_original",
+    ),
     "tag": ("UPDATE tag.mentions SET surface = surface || 'x'", "mention_is_not_its_surface"),
     "claims": ("UPDATE claims.spans SET exact = 'never said' WHERE role = 'content'", "span_is_not_its_text"),
     "corroborate": ("UPDATE corroborate.origins SET origin_id = NULL", "origin_is_given"),
@@ -41,7 +44,10 @@ def until(settings: Settings, poisoned: str) -> str:
             break
         runner.audit(settings, batch_id, stage, print)
         runner.promote(settings, batch_id, stage, print)
-    with store.opened(runner.candidate_path(settings, batch_id, contract(poisoned))) as database, database.transaction():
+    with (
+        store.opened(runner.candidate_path(settings, batch_id, contract(poisoned))) as database,
+        database.transaction(),
+    ):
         database.execute(POISON[poisoned][0])
     return batch_id
 
@@ -71,7 +77,8 @@ def test_a_poisoned_batch_stops_at_its_gate(stage: str, desk: Settings) -> None:
     assert "waiting" not in fates
     if stage != "land":
         assert "quarantined" in fates
-    assert content(desk)["claims"] != [] and len(content(desk)["claims"]) <= len(published["claims"]) + 40
+    assert content(desk)["claims"] != []
+    assert len(content(desk)["claims"]) <= len(published["claims"]) + 40
 
 
 def test_a_released_row_is_judged_again(desk: Settings) -> None:
@@ -85,7 +92,12 @@ def test_a_released_row_is_judged_again(desk: Settings) -> None:
         database.execute("UPDATE quarantine.rows SET status = 'released'")
     runner.run(evening, print)
     assert rows(desk, "SELECT count(*) AS n FROM claims")[0]["n"] > held_back
-    assert {row["fate"] for row in rows(desk, "SELECT fate FROM pages")} == {"published", "duplicate", "irrelevant", "rejected"}
+    assert {row["fate"] for row in rows(desk, "SELECT fate FROM pages")} == {
+        "published",
+        "duplicate",
+        "irrelevant",
+        "rejected",
+    }
 
 
 def test_damaged_evidence_never_becomes_an_article(desk: Settings) -> None:

@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 from conftest import content, start
-
 from rasad import runner
 from rasad.model import STAGES
 from rasad.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from rasad.catalogue import Feed, Outlet, folder_of, read_outlets
@@ -27,8 +27,10 @@ def build(work: Work) -> Tables:
 
 @contextmanager
 def _routes(work: Work) -> Iterator[Routes]:
-    sample = newsroom.serving(work.settings.edition) if work.settings.sources == "sample" else nullcontext({})
-    with sample as routes:
+    if work.settings.sources != "sample":
+        yield {}
+        return
+    with newsroom.serving(work.settings.edition) as routes:
         yield routes
 
 

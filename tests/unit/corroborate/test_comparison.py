@@ -77,7 +77,9 @@ def test_numbers_that_can_both_be_true_are_no_conflict() -> None:
 
 def test_numbers_of_different_things_are_no_conflict() -> None:
     one = said("police arrested 40 people after the protest in the town", counts=(people(40),))
-    other = said("police arrested people after the protest in the town, closing 3 shops", counts=(people(3, counted="shops"),))
+    other = said(
+        "police arrested people after the protest in the town, closing 3 shops", counts=(people(3, counted="shops"),)
+    )
     assert judge(one, other).conflict is None
 
 
@@ -106,7 +108,11 @@ def test_an_old_story_is_not_the_same_report() -> None:
 
 
 def test_across_languages_entities_day_and_number_together_make_one_claim() -> None:
-    facts = {"anchors": frozenset({"org:front", "per:chair"}), "event_date": date(2026, 11, 15), "counts": (people(31),)}
+    facts = {
+        "anchors": frozenset({"org:front", "per:chair"}),
+        "event_date": date(2026, 11, 15),
+        "counts": (people(31),),
+    }
     persian = said("شورای جبهه تشکیل جلسه داد", language="fa", **facts)
     answer = judge(persian, said("the front's council of 31 people met", **facts))
     assert (answer.relation, answer.method) == ("same_with_difference", "cross_language")
@@ -118,7 +124,8 @@ def test_across_languages_one_shared_name_is_not_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("qualifier", "inside", "outside"), [("lower_bound", 90, 10), ("upper_bound", 10, 90), ("approx", 52, 90), ("exact", 50, 51)]
+    ("qualifier", "inside", "outside"),
+    [("lower_bound", 90, 10), ("upper_bound", 10, 90), ("approx", 52, 90), ("exact", 50, 51)],
 )
 def test_a_bound_allows_the_numbers_that_it_says(qualifier: str, inside: float, outside: float) -> None:
     allowed = people(50, qualifier)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from rasad.stages.corroborate import origin
 from rasad.work import Row
 
-GROUPS = {"med:paper": "paper", "med:sister": "paper", "med:radio": "radio", "med:reposter": "unlisted", "med:other": "unlisted"}
+GROUPS = {
+    "med:paper": "paper",
+    "med:sister": "paper",
+    "med:radio": "radio",
+    "med:reposter": "unlisted",
+    "med:other": "unlisted",
+}
 
 
 def hop(role: str, entity: str | None = None, surface: str | None = None) -> Row:
@@ -21,7 +27,10 @@ def test_an_outlet_that_quotes_a_speaker_itself_is_the_origin() -> None:
 
 
 def test_a_credited_outlet_takes_the_place_of_its_relay() -> None:
-    assert of(hop("publisher", "med:paper"), hop("reporting_outlet", "med:radio"), hop("speaker", "per:x")) == "group:radio"
+    assert (
+        of(hop("publisher", "med:paper"), hop("reporting_outlet", "med:radio"), hop("speaker", "per:x"))
+        == "group:radio"
+    )
 
 
 def test_outlets_of_one_publisher_are_one_origin() -> None:
@@ -63,5 +72,9 @@ def test_unnamed_sources_are_said_to_be_unnamed() -> None:
 
 
 def test_the_explanation_reads_like_the_chain() -> None:
-    hops = [hop("publisher", "med:paper", "The Paper"), hop("reporting_outlet", "med:radio", "Radio"), hop("speaker", None, "a clerk")]
+    hops = [
+        hop("publisher", "med:paper", "The Paper"),
+        hop("reporting_outlet", "med:radio", "Radio"),
+        hop("speaker", None, "a clerk"),
+    ]
     assert origin(hops, GROUPS, "named_person", None).explanation == "The Paper → Radio → a clerk"

@@ -192,7 +192,9 @@ def test_loopback_is_reached_only_where_the_operator_allows_it() -> None:
         assert asyncio.run(go(port, f"127.0.0.1:{port}")).body == b"<p>hello</p>"
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "::ffff:10.0.0.1", "fe80::1%eth0", "224.0.0.1", "100.64.0.1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "::1", "::ffff:10.0.0.1", "fe80::1%eth0", "224.0.0.1", "100.64.0.1"]
+)
 def test_only_public_addresses_may_be_connected_to(address: str) -> None:
     assert not web.may_connect(address)
     assert web.may_connect("93.184.216.34")

@@ -52,7 +52,9 @@ def test_items_come_in_the_order_of_the_feed_with_their_titles() -> None:
 
 @pytest.mark.parametrize("poison", ["&#xD800;", "&#x110000;", "&#99999999999;"])
 def test_a_reference_that_kills_the_parser_costs_one_item_at_the_most(poison: str) -> None:
-    body = rss(*(item(n) for n in range(50)), f"<item><title>{poison}</title><link>http://karaneh.example/x</link></item>")
+    body = rss(
+        *(item(n) for n in range(50)), f"<item><title>{poison}</title><link>http://karaneh.example/x</link></item>"
+    )
     answer = found(body)
     assert {f"http://karaneh.example/{n}" for n in range(50)} <= {i.url for i in answer.items}
 
@@ -89,7 +91,9 @@ def test_a_date_that_is_not_certain_is_none(date: str) -> None:
     assert found(rss(item(1, f"<pubDate>{date}</pubDate>"))).items[0].published is None
 
 
-@pytest.mark.parametrize("body", [b"", b"   ", b"<html><body>Checking your browser</body></html>", b'{"items": []}', b"%PDF-1.4"])
+@pytest.mark.parametrize(
+    "body", [b"", b"   ", b"<html><body>Checking your browser</body></html>", b'{"items": []}', b"%PDF-1.4"]
+)
 def test_what_is_not_a_feed_is_said_to_be_none(body: bytes) -> None:
     answer = discover(body, FEED, outlet(), 100)
     assert isinstance(answer, Rejected)

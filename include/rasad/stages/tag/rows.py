@@ -1,0 +1,68 @@
+"""tag on rows: versions in, verdicts, mentions and topics out."""
+
+from __future__ import annotations
+
+import json
+
+from rasad.gazetteer import load
+from rasad.identity import short_hash
+from rasad.model import Mention, Tagged
+from rasad.stages.tag import tag
+from rasad.work import Row, Tables, Work
+
+
+def build(work: Work) -> Tables:
+    """The rows of `articles`, `mentions` and `topics` for every version that waits to be tagged."""
+    gazetteer = load(work.settings)
+    tables: Tables = {"articles": [], "mentions": [], "topics": []}
+    for version in work.inputs["versions"]:
+        tagged = tag(
+            version["body"],
+            title=version["title"],
+            language=version["lang"],
+            published=version["published_at"],
+            gazetteer=gazetteer,
+        )
+        tables["articles"].append(_article(version, tagged, gazetteer.version))
+        tables["mentions"] += [_mention(version, mention) for mention in tagged.mentions]
+        tables["topics"] += [
+            {
+                "version_id": version["version_id"],
+                "topic_id": topic.topic_id,
+                "score": topic.score,
+                "evidence": json.dumps([[span.start, span.end] for span in topic.evidence]),
+            }
+            for topic in tagged.topics
+        ]
+    return tables
+
+
+def _article(version: Row, tagged: Tagged, gazetteer_version: str) -> Row:
+    return {
+        "version_id": version["version_id"],
+        "relevant": tagged.relevant,
+        "score": tagged.score,
+        "reason": tagged.reason,
+        "gazetteer_version": gazetteer_version,
+    }
+
+
+def mention_id(version_id: str, mention: Mention) -> str:
+    """The id of one mention: its version and its place in it."""
+    return short_hash("mention", version_id, str(mention.span.start), str(mention.span.end), mention.mention_type)
+
+
+def _mention(version: Row, mention: Mention) -> Row:
+    return {
+        "mention_id": mention_id(version["version_id"], mention),
+        "version_id": version["version_id"],
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "surface": mention.surface,
+        "entity_id": mention.entity_id,
+        "candidates": list(mention.candidates),
+        "entity_type": mention.entity_type,
+        "link_method": mention.link_method,
+        "link_score": mention.link_score,
+        "mention_type": mention.mention_type,
+    }
