@@ -63,6 +63,11 @@ def test_a_title_before_the_only_bearer_is_company(links: Links) -> None:
     assert links("They sliced salami. Salami was served.") == []
 
 
+def test_in_persian_a_second_surname_behind_a_title_is_somebody_else(links: Links) -> None:
+    assert links("سردار سلامی در مراسم بود.") == [("سلامی", "per:hossein-salami")]
+    assert links("سردار سلامی گرگانی در مراسم بود.") == []
+
+
 def test_a_street_named_after_somebody_is_not_the_person(links: Links) -> None:
     assert links("فرودگاه امام خمینی بسته شد.") == []
     assert links("امام خمینی در پاریس بود.")[0] == ("امام خمینی", "per:ruhollah-khomeini")

@@ -1,0 +1,209 @@
+"""Names that need company: bare surnames, given names, outlets called like months. Who is meant, and what says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from rasad.gazetteer import Entity
+from rasad.stages.tag.reading import HOME, NameHit, Reading, before_title, words_of_names
+from rasad.stages.tag.surroundings import sentence_around, surroundings, words_after, words_before
+from rasad.text.match import spellings
+
+_BY_FULL_NAME = 0.9
+_BY_PERIOD = 0.85
+_BY_TITLE = 0.8
+_BY_WORDS = 0.75
+_BY_OFFICE = 0.7
+"""How sure each kind of company makes a link; an order, not a probability."""
+
+_MOST_LOOKS = 50
+"""Occurrences of a surname that are looked at for another person's first name; keeps hostile texts linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who a name means: an entity with the method that told, or the candidates between which nothing told."""
+
+    entity_id: str | None
+    method: str = "none"
+    score: float = 0.0
+    candidates: tuple[str, ...] = ()
+
+
+def bearer(reading: Reading, hits: tuple[NameHit, ...]) -> Verdict | None:
+    """Who a name that needs company means here. None where it is probably no name of anybody we know."""
+    hit = hits[0]
+    bearers = tuple(dict.fromkeys(each.label.target for each in hits))
+    if _is_date(reading, hit) or _is_plural(hit):
+        return None
+    people = [reading.gazetteer.entities[each] for each in bearers]
+    if people[0].type == "outlet":
+        return _outlet(reading, hit, bearers)
+    if people[0].type == "person" and _belongs_to_outsider(reading, hit):
+        return None
+    return (
+        _by_role(reading, hit, bearers)
+        or _by_full_name(reading, hit, bearers)
+        or _by_period(reading, hit, people)
+        or _by_title(reading, hit, bearers)
+        or _by_words(reading, hit, people)
+        or _by_office(reading, bearers)
+        or _by_other_name(reading, hit, bearers)
+        or _undecided(reading, bearers)
+    )
+
+
+def _by_role(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
+    """'Foreign minister Salehi': the role before the name tells the bearers apart."""
+    starts = {hit.key.start, before_title(reading.key.key, hit.key.start)}
+    offices = {
+        other.label.target
+        for start in starts
+        for other in reading.ending.get(start - 1, ())
+        if reading.entity(other).type == "office"
+    }
+    holding = [each for each in bearers if offices & reading.gazetteer.offices_of(each)]
+    if len(holding) > 1 and reading.published:
+        now = {reading.gazetteer.office_holder(office, reading.published) for office in offices}
+        holding = [each for each in holding if each in now]
+    return Verdict(holding[0], "exact_alias", _BY_TITLE) if len(holding) == 1 else None
+
+
+def _by_full_name(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
+    """A bearer is named in full in this article, and no other; the nearest full name before wins over an outsider's."""
+    named = [each for each in bearers if each in reading.named]
+    if not named:
+        return None
+    outsider = _nearest_outsider(reading, hit)
+    if len(named) > 1:
+        full = [reading.gazetteer.entities[each] for each in named]
+        return _by_period(reading, hit, full) or _by_words(reading, hit, full) or Verdict(None, candidates=tuple(named))
+    places = reading.named[named[0]]
+    before = bisect_right(places, hit.key.start)
+    if outsider is not None and (before == 0 or outsider > places[before - 1]):
+        return None
+    method = "surname_in_article" if reading.entity(hit).type == "person" else "exact_alias"
+    return Verdict(named[0], method, _BY_FULL_NAME)
+
+
+def _by_period(reading: Reading, hit: NameHit, people: list[Entity]) -> Verdict | None:
+    """In some years one bearer alone was called so."""
+    if reading.published is None:
+        return None
+    alone = [
+        entity.id
+        for entity in people
+        for period in entity.alone
+        if hit.form.surface in (name for _, name in period.names.each()) and period.covers(reading.published)
+    ]
+    return Verdict(alone[0], "exact_alias", _BY_PERIOD) if len(set(alone)) == 1 else None
+
+
+def _by_title(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
+    """A title before the only bearer. In Persian the surname must end there: a second surname is somebody else's."""
+    words, key = surroundings(), reading.key.key
+    if len(bearers) > 1 or not words.titles.end_at(key, hit.key.start):
+        return None
+    following = words_after(key, hit.key.end + len(hit.suffix))
+    ends = hit.form.surface.isascii() or not following or words.surname_followers.start_at(key, hit.key.end)
+    return Verdict(bearers[0], "exact_alias", _BY_TITLE) if ends else None
+
+
+def _by_words(reading: Reading, hit: NameHit, people: list[Entity]) -> Verdict | None:
+    """The entities list words that go with them; the one with more of them in the sentence is meant."""
+    if len(people) < 2:
+        return None
+    start, end = sentence_around(reading.key, hit.key.start, hit.key.end)
+    sentence = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in reading.key.key[start:end]).split())} "
+    votes = [
+        sum(any(f" {key} " in sentence for key in spellings(word)) for _, word in entity.company.each())
+        for entity in people
+    ]
+    ranked = sorted(zip(votes, (entity.id for entity in people), strict=True), reverse=True)
+    return Verdict(ranked[0][1], "exact_alias", _BY_WORDS) if ranked[0][0] > ranked[1][0] else None
+
+
+def _by_office(reading: Reading, bearers: tuple[str, ...]) -> Verdict | None:
+    """The only bearer, in a text that also names an office of theirs."""
+    if len(bearers) > 1 or not reading.at_home:
+        return None
+    offices = reading.gazetteer.offices_of(bearers[0])
+    return Verdict(bearers[0], "surname_in_article", _BY_OFFICE) if offices & reading.targets else None
+
+
+def _by_other_name(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
+    """The given name and the surname of one person in the same sentence ('Khamenei's son, Mojtaba')."""
+    if len(bearers) > 1:
+        return None
+    start, end = sentence_around(reading.key, hit.key.start, hit.key.end)
+    surface = hit.form.surface
+    beside = any(
+        other.label.target == bearers[0] and surface not in other.form.surface and other.form.surface not in surface
+        for other in reading.between(start, end)
+    )
+    return Verdict(bearers[0], "surname_in_article", _BY_OFFICE) if beside else None
+
+
+def _undecided(reading: Reading, bearers: tuple[str, ...]) -> Verdict | None:
+    return Verdict(None, candidates=bearers) if len(bearers) > 1 and reading.mentions_of[HOME] else None
+
+
+def _outlet(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
+    """An outlet whose name is also a word, a month or a place: it counts beside 'agency', 'daily', 'according to'."""
+    words, key = surroundings(), reading.key.key
+    named = [each for each in bearers if each in reading.named]
+    beside = words.outlet_before.end_at(key, hit.key.start) or words.outlet_after.start_at(key, hit.key.end)
+    is_place = words.place_words.start_at(key, hit.key.end) or words.place_words.end_at(key, hit.key.start)
+    if is_place or not (beside or (named and hit.form.surface[0].isupper())):
+        return None
+    meant = named or list(bearers)
+    if len(meant) == 1:
+        return Verdict(meant[0], "exact_alias", _BY_WORDS)
+    return Verdict(None, candidates=tuple(meant))
+
+
+def _is_date(reading: Reading, hit: NameHit) -> bool:
+    """A month's name beside a day, a year or the word month."""
+    words, key = surroundings(), reading.key.key
+    if reading.key.key[hit.key.start : hit.key.end] not in words.months.keys:
+        return False
+    before, after = words_before(key, hit.key.start), words_after(key, hit.key.end)
+    numbered = (before and before[-1].isdigit()) or (after and after[0].isdigit())
+    return bool(numbered or words.date_words_after.start_at(key, hit.key.end))
+
+
+def _is_plural(hit: NameHit) -> bool:
+    return len(hit.suffix) > 1
+
+
+def _belongs_to_outsider(reading: Reading, hit: NameHit) -> bool:
+    """Whether a capitalised word that is no title, role or country stands directly before a Latin surname."""
+    words, key = surroundings(), reading.key
+    before = words_before(key.key, hit.key.start)
+    if not before or not before[-1].isascii() or " " in hit.form.surface:
+        return False
+    start = hit.key.start - 1 - len(before[-1])
+    letter = key.span(start, start + 1).of(reading.text)
+    known = any(list_.end_at(key.key, hit.key.start) for list_ in (words.titles, words.honorifics, words.fillers))
+    begins = len(before) == 1 or before[-2].endswith(".")
+    if known or begins or not letter.isupper():
+        return False
+    return not reading.covered[start]
+
+
+def _nearest_outsider(reading: Reading, hit: NameHit) -> int | None:
+    """Where, last before a hit, the same surname follows another person's first name."""
+    words, key = surroundings(), reading.key.key
+    surname = key[hit.key.start : hit.key.end]
+    sharing = reading.by_span.get(hit.key, ())
+    own = {word for each in sharing for word in words_of_names(reading.gazetteer, each.label.target)}
+    at = key.rfind(surname, 0, hit.key.start)
+    looked = 0
+    while at >= 0 and looked < _MOST_LOOKS:
+        first = words.given_names.end_at(key, at)
+        if first and first not in own:
+            return at
+        at = key.rfind(surname, 0, at)
+        looked += 1
+    return None

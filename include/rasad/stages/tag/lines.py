@@ -1,0 +1,71 @@
+"""The tag stage as a filter: one JSON row in, one out, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from rasad.filters import Row, failure, is_failure
+from rasad.gazetteer import Gazetteer, load
+from rasad.model import Language, Mention, Rejected, Tagged
+from rasad.stages.tag import tag
+from rasad.text.normalise import is_persian_letter
+
+
+def answer(rows: Iterable[Row]) -> Iterator[Row]:
+    """Tag every row (`id, text`, optional `language, title, published_at`); a row that cannot be used says why."""
+    gazetteer = load()
+    for row in rows:
+        yield row if is_failure(row) else _answer(row, gazetteer)
+
+
+def _answer(row: Row, gazetteer: Gazetteer) -> Row:
+    text, title = row.get("text"), row.get("title")
+    if not isinstance(text, str):
+        return failure(row["id"], "text: must be a string")
+    if title is not None and not isinstance(title, str):
+        return failure(row["id"], "title: must be a string or null")
+    published = _instant(row.get("published_at"))
+    if isinstance(published, Rejected):
+        return failure(row["id"], f"published_at: {published.reason}")
+    language = _language(row.get("language"), text)
+    return _row(row["id"], tag(text, title=title, language=language, published=published, gazetteer=gazetteer))
+
+
+def _instant(value: Any) -> datetime | Rejected | None:
+    if value is None or value == "":
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return Rejected("must be an ISO 8601 date or instant, or null")
+
+
+def _language(value: Any, text: str) -> Language:
+    """The row's own language where it is one of ours, else the script that most letters are in."""
+    if value in ("en", "fa"):
+        return "fa" if value == "fa" else "en"
+    persian = sum(map(is_persian_letter, text))
+    return "fa" if persian > sum(character.isascii() and character.isalpha() for character in text) else "en"
+
+
+def _row(row_id: Any, tagged: Tagged) -> Row:
+    return {
+        "id": row_id,
+        "relevant": tagged.relevant,
+        "score": tagged.score,
+        "topics": [topic.topic_id for topic in tagged.topics],
+        "mentions": [_mention(mention) for mention in tagged.mentions],
+    }
+
+
+def _mention(mention: Mention) -> Row:
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "surface": mention.surface,
+        "entity_id": mention.entity_id,
+        "type": mention.entity_type,
+        "candidates": list(mention.candidates),
+    }

@@ -1,0 +1,255 @@
+"""One article as the linker reads it: every hit of a name or country, and whether the text speaks of Iran at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from rasad.gazetteer import Entity, Gazetteer
+from rasad.model import Span
+from rasad.stages.tag.surroundings import Phrases, surroundings
+from rasad.text.match import Form, Hit, Matcher, name_key
+from rasad.text.normalise import Folded, is_persian_letter
+
+Grade = Literal["strong", "weak", "home", "country"]
+HOME = "IR"
+_SCRIPT_SAMPLE = 400
+"""Characters looked at to tell the script."""
+NESTING = frozenset({"office", "group"})
+"""Types whose phrases are built around other names ('commander of the Basij'): those names are mentions of their own."""
+BEFORE_THE_TEXT = -1
+"""Where the title's names stand, in key offsets of the text."""
+_HOME_LEAD = 0.8
+"""Iran must be named at least this often, relative to the most named other country, for the text to be about Iran."""
+_SCRIPT_SAMPLE = 400
+"""Characters looked at to tell the script."""
+NESTING = frozenset({"office", "group"})
+"""Types whose phrases are built around other names ('commander of the Basij'): those names are mentions of their own."""
+BEFORE_THE_TEXT = -1
+"""Where the title's names stand, in key offsets of the text."""
+_HOME_LEAD = 0.8
+"""Iran must be named at least this often, relative to the most named other country, for the text to be about Iran."""
+_HOME_LEAST = 2
+"""And at least this often in absolute terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a form stands for: an entity's name of some grade, or a country (then `target` is its code)."""
+
+    target: str
+    grade: Grade
+
+
+NameHit = Hit[Label]
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The words that must not stand beside an entity's names."""
+
+    before: Phrases
+    after: Phrases
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An article's text with its hits. Offsets of `hits` are those of the text."""
+
+    text: str
+    key: Folded
+    gazetteer: Gazetteer
+    published: date | None
+    is_persian: bool
+    hits: tuple[NameHit, ...]  # names, unguarded ones only
+    countries: tuple[NameHit, ...]
+    named: Mapping[
+        str, tuple[int, ...]
+    ]  # entity -> key offsets of its strong names; the title counts as before the text
+    mentions_of: Counter[str]  # country code -> how often it, or something of it, is named
+    by_span: Mapping[Span, tuple[NameHit, ...]]
+    ending: Mapping[int, tuple[NameHit, ...]]  # by the key offset where they end
+    targets: frozenset[str]  # every entity with a hit of any grade
+    solid: bytes  # one a key character: 1 where a strong name stands that nothing may nest in
+    covered: bytes  # one a key character: 1 where a name or a country stands
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the text speaks of Iran, so that 'the government' is Iran's; Persian that names no country does."""
+        own = self.mentions_of[HOME]
+        others = max((n for code, n in self.mentions_of.items() if code not in (HOME, "international")), default=0)
+        return own >= _HOME_LEAD * others if own else self.is_persian and not others
+
+    def between(self, start: int, end: int) -> tuple[NameHit, ...]:
+        """The hits that begin between two key offsets."""
+        low = bisect_left(self.hits, start, key=_begin)
+        return self.hits[low : bisect_left(self.hits, end, key=_begin)]
+
+    def speaks_of(self, country: str) -> bool:
+        """Whether a generic name may mean something of this country here."""
+        return self.at_home if country == HOME else self.mentions_of[country] > 0
+
+    def entity(self, hit: NameHit) -> Entity:
+        """The entity that a name hit stands for."""
+        return self.gazetteer.entities[hit.label.target]
+
+
+def _begin(hit: NameHit) -> int:
+    return hit.key.start
+
+
+@lru_cache(maxsize=4)
+def name_matcher(gazetteer: Gazetteer) -> Matcher[Label]:
+    """The automaton over all names of a gazetteer and all countries. Built once."""
+    words = surroundings()
+
+    def forms() -> Iterator[Form[Label]]:
+        for entity in gazetteer.entities.values():
+            uncased = _in_any_case if entity.type == "office" else str
+            yield from (Form(uncased(name), Label(entity.id, "strong")) for _, name in entity.strong())
+            yield from (Form(name, Label(entity.id, "weak")) for _, name in entity.weak.each())
+            yield from (Form(name, Label(entity.id, "home")) for _, name in entity.at_home.each())
+        yield from (Form(name, Label(code, "country")) for code, name in words.countries)
+        yield from (Form(name, Label(HOME, "country")) for name in words.home_words)
+
+    return Matcher(forms(), words.suffixes)
+
+
+def _in_any_case(name: str) -> str:
+    """A title as it is written before a name and after it: 'Head of the Office X' and 'the head of the Office X'."""
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
+
+
+@lru_cache(maxsize=4)
+def guards(gazetteer: Gazetteer) -> Mapping[str, Guards]:
+    """The guarding words of the entities that have any."""
+    return {
+        entity.id: Guards(
+            Phrases.of(name for _, name in entity.not_preceded_by.each()),
+            Phrases.of(name for _, name in entity.not_followed_by.each()),
+        )
+        for entity in gazetteer.entities.values()
+        if entity.not_preceded_by.each() or entity.not_followed_by.each()
+    }
+
+
+def read(text: str, title: str | None, published: date | None, gazetteer: Gazetteer) -> Reading:
+    """Find every name in a text (and, for company only, in its title) in one pass each."""
+    matcher = name_matcher(gazetteer)
+    key = name_key(text)
+    found = matcher.find(text, key)
+    hits = tuple(hit for hit in found if hit.label.grade != "country" and _stands_free(key.key, hit, gazetteer))
+    countries = tuple(hit for hit in found if hit.label.grade == "country")
+    strong = longest((hit for hit in hits if hit.label.grade == "strong"), len(key.key))
+    named: dict[str, list[int]] = {}
+    counts: Counter[str] = Counter()
+    for hit in strong:
+        named.setdefault(hit.label.target, []).append(hit.key.start)
+    _count_countries(counts, strong, countries, gazetteer)
+    if title:
+        title_key = name_key(title)
+        in_title = matcher.find(title, title_key)
+        names: Iterable[NameHit] = (
+            hit for hit in in_title if hit.label.grade == "strong" and _stands_free(title_key.key, hit, gazetteer)
+        )
+        names = longest(names, len(title_key.key))
+        for hit in names:
+            named.setdefault(hit.label.target, []).insert(0, BEFORE_THE_TEXT)
+        _count_countries(counts, names, (hit for hit in in_title if hit.label.grade == "country"), gazetteer)
+    by_span: dict[Span, list[NameHit]] = {}
+    ending: dict[int, list[NameHit]] = {}
+    covered, solid = bytearray(len(key.key)), bytearray(len(key.key))
+    for hit in strong:
+        if gazetteer.entities[hit.label.target].type not in NESTING:
+            solid[hit.key.start : hit.key.end] = b"\1" * (hit.key.end - hit.key.start)
+    for hit in (*hits, *countries):
+        covered[hit.key.start : hit.key.end] = b"\1" * (hit.key.end - hit.key.start)
+    for hit in hits:
+        by_span.setdefault(hit.key, []).append(hit)
+        ending.setdefault(hit.key.end, []).append(hit)
+    return Reading(
+        text=text,
+        key=key,
+        gazetteer=gazetteer,
+        published=published,
+        is_persian=any(map(is_persian_letter, text[:_SCRIPT_SAMPLE])),
+        hits=hits,
+        countries=countries,
+        named={entity: tuple(at) for entity, at in named.items()},
+        mentions_of=counts,
+        by_span={span: tuple(sharing) for span, sharing in by_span.items()},
+        ending={end: tuple(sharing) for end, sharing in ending.items()},
+        targets=frozenset(hit.label.target for hit in hits),
+        solid=bytes(solid),
+        covered=bytes(covered),
+    )
+
+
+def _stands_free(key: str, hit: NameHit, gazetteer: Gazetteer) -> bool:
+    """No guarding word beside the hit, no street or hospital of that name, no other person's first name before it."""
+    guard = guards(gazetteer).get(hit.label.target)
+    after = hit.key.end + len(hit.suffix)
+    if guard and (guard.before.end_at(key, hit.key.start) or guard.after.start_at(key, after)):
+        return False
+    if gazetteer.entities[hit.label.target].type != "person":
+        return True
+    start = before_title(key, hit.key.start)
+    return not surroundings().eponyms.end_at(key, start) and not other_first_name(key, hit, gazetteer)
+
+
+def before_title(key: str, start: int) -> int:
+    """Where a title or honorific directly before a place begins; the place itself where there is none."""
+    words = surroundings()
+    title = words.titles.end_at(key, start) or words.honorifics.end_at(key, start)
+    return start - len(title) - 1 if title else start
+
+
+def other_first_name(key: str, hit: NameHit, gazetteer: Gazetteer) -> bool:
+    """Whether a bare surname directly follows a first name that its bearer does not have."""
+    if " " in key[hit.key.start : hit.key.end]:
+        return False
+    first = surroundings().given_names.end_at(key, hit.key.start)
+    if first is None:
+        return False
+    return first not in words_of_names(gazetteer, hit.label.target)
+
+
+@lru_cache(maxsize=2048)
+def words_of_names(gazetteer: Gazetteer, entity_id: str) -> frozenset[str]:
+    """Every word of an entity's strong names, as match keys."""
+    names = gazetteer.entities[entity_id].strong()
+    return frozenset(word for _, name in names for word in name_key(name).key.split())
+
+
+def longest(hits: Iterable[NameHit], length: int) -> tuple[NameHit, ...]:
+    """The longest hits that do not overlap one another, in the order of a text whose key has `length` characters."""
+    taken = bytearray(length)
+    kept: list[NameHit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.key.start - hit.key.end, hit.key.start)):
+        if not any(taken[hit.key.start : hit.key.end]):
+            taken[hit.key.start : hit.key.end] = b"\1" * (hit.key.end - hit.key.start)
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.key.start))
+
+
+def _count_countries(
+    counts: Counter[str], strong: Iterable[NameHit], countries: Iterable[NameHit], gazetteer: Gazetteer
+) -> None:
+    """Count every place where a country, or something of it, is named; a country inside a longer name counts once."""
+    covered: list[Span] = []
+    for hit in strong:
+        entity = gazetteer.entities[hit.label.target]
+        if entity.type != "outlet":
+            counts[entity.country] += 1
+            covered.append(hit.key)
+    at = 0
+    for hit in countries:
+        while at < len(covered) and covered[at].end <= hit.key.start:
+            at += 1
+        if at == len(covered) or not covered[at].overlaps(hit.key):
+            counts[hit.label.target] += 1
