@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasad.catalogue import Outlet, known_outlets
 from rasad.gazetteer import load
+from rasad.stages.tag.topics import topic_file
 from rasad.work import Row, Tables, Work
 
 
@@ -23,7 +24,10 @@ def build(work: Work) -> Tables:
             }
             for _, entity in sorted(gazetteer.entities.items())
         ],
-        "topics": [],
+        "topics": [
+            {"topic_id": rule.id, "label_en": rule.name.en, "label_fa": rule.name.fa, "iptc_code": rule.iptc}
+            for rule in topic_file().topics
+        ],
     }
 
 
