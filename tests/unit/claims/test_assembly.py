@@ -73,7 +73,16 @@ def test_confidence_ranks_what_is_explicit_above_what_is_carried_over() -> None:
 
 
 def test_every_basis_of_the_model_has_a_confidence() -> None:
-    known = {"explicit", "pronoun", "anaphora", "inherited", "floating_quote", "impersonal", "colon_quote", "outlet_voice"}
+    known = {
+        "explicit",
+        "pronoun",
+        "anaphora",
+        "inherited",
+        "floating_quote",
+        "impersonal",
+        "colon_quote",
+        "outlet_voice",
+    }
     assert known == set(confidence_table().by_basis)
 
 

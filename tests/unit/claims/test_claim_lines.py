@@ -67,5 +67,7 @@ def test_the_same_line_always_gives_the_same_answer() -> None:
 
 def test_an_outlet_may_be_named_with_or_without_its_prefix() -> None:
     row = {"id": "a", "text": ENGLISH, "language": "en"}
-    named = [answers({**row, "outlet": outlet})[0]["claims"][0]["hops"][0]["id"] for outlet in ("med:irna", "irna", "x")]
+    named = [
+        answers({**row, "outlet": outlet})[0]["claims"][0]["hops"][0]["id"] for outlet in ("med:irna", "irna", "x")
+    ]
     assert named == ["med:irna", "med:irna", None]

@@ -63,7 +63,9 @@ def test_an_organisation_that_only_modifies_the_noun_is_not_the_speaker() -> Non
 
 
 def test_a_thing_with_its_kind_named_stays_the_source() -> None:
-    story = Story("The website Example News wrote the gate is shut.").named("Example News", "med:example-news", "outlet")
+    story = Story("The website Example News wrote the gate is shut.").named(
+        "Example News", "med:example-news", "outlet"
+    )
     story.says("the gate is shut", "The website Example News", "wrote")
     assert speaker(story, "gate") == ("med:example-news", "outlet")
 
@@ -181,7 +183,11 @@ def test_a_persian_deputy_of_a_person_is_not_that_person() -> None:
 def test_the_outlets_own_voice_is_never_a_speaker() -> None:
     story = Story("The gate is shut.").says("The gate is shut", basis="outlet_voice", voice="outlet")
     claim = story.claim("gate")
-    assert (claim.speaker_id, claim.source_type, claim.relation.voice) == ("med:daily-example", "outlet_voice", "outlet")
+    assert (claim.speaker_id, claim.source_type, claim.relation.voice) == (
+        "med:daily-example",
+        "outlet_voice",
+        "outlet",
+    )
 
 
 def test_an_impersonal_report_beside_an_outlet_is_that_outlets() -> None:

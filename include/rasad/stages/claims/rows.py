@@ -14,6 +14,7 @@ from rasad.stages.claims import claims
 from rasad.stages.claims.reading import read
 from rasad.stages.tag.rows import mention_id
 from rasad.strict import digest_of
+from rasad.text.dates import iranian_day
 from rasad.text.normalise import fold_key
 from rasad.work import Row, Rows, Tables, Work
 
@@ -31,11 +32,11 @@ def build(work: Work) -> Tables:
             version["body"],
             title=version["title"],
             language=version["lang"],
-            published=version["published_at"].date() if version["published_at"] else None,
+            published=iranian_day(version["published_at"]) if version["published_at"] else None,
             source_id=version["source_id"],
             tagged=tagged,
         )
-        found = claims(document, tagged, gazetteer)
+        found = claims(document, tagged, gazetteer, version["article_id"])
         tables["readings"].append(_reading(version, found))
         for claim in found:
             _add(tables, version, claim)

@@ -1,0 +1,126 @@
+"""From the attribution relations of an article to its claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from rasad.identity import short_hash
+from rasad.model import Claim, Hop, Mention, Quantity, Relation, Span, Tagged
+from rasad.stages.claims.certainty import hedges, modality
+from rasad.stages.claims.chain import Credit, chain, credited_outlets, lead_outlet
+from rasad.stages.claims.confidence import confidence
+from rasad.stages.claims.document import Document
+from rasad.stages.claims.finders import find
+from rasad.stages.claims.meaning import Meaning, meaning
+from rasad.stages.claims.polarity import polarity
+from rasad.stages.claims.roster import Offices, Roster, Voice
+from rasad.stages.claims.speaker import Speakers
+from rasad.stages.claims.timing import Timing
+from rasad.stages.claims.verification import caveats, verification_status
+from rasad.text.numbers import find_quantities
+
+Read = tuple[Relation, Voice, tuple[Credit, ...]]
+
+
+def claims(document: Document, tagged: Tagged, gazetteer: Offices, article_id: str | None = None) -> tuple[Claim, ...]:
+    """The claims of one article, in the order of their contents.
+
+    Claims in the outlet's own voice are among them with `relation.voice == "outlet"`; keep them apart. `article_id` names
+    the article inside local speaker ids; without one a hash of the text stands in, so that ids stay the same.
+    """
+    return assemble(document, find(document), tagged, gazetteer, article_id)
+
+
+def assemble(
+    document: Document,
+    relations: tuple[Relation, ...],
+    tagged: Tagged,
+    gazetteer: Offices,
+    article_id: str | None = None,
+) -> tuple[Claim, ...]:
+    """Claims from relations that are already found. Relations without content are passed over."""
+    rules = meaning(document.language)
+    order = sorted((n for n, one in enumerate(relations) if one.content), key=lambda n: _place(relations[n]))
+    roster = Roster(article_id or short_hash("t", document.text), gazetteer)
+    read = _read(document, relations, order, Speakers(document, rules, roster), rules)
+    upstream = lead_outlet(document, [read[n] for n in order])
+    timing, found_caveats = Timing(document, rules), caveats(document, rules)
+    made: list[Claim] = []
+    chains: dict[int, tuple[Hop, ...]] = {}
+    for n in order:
+        relation, voice, credited = read[n]
+        parent = chains.get(relation.parent, ()) if relation.parent is not None else ()
+        later = upstream[1] if upstream and relation.content[0].start >= upstream[0] else None
+        chains[n] = chain(document, relation, voice, credited, later, parent)
+        made.append(
+            Claim(
+                relation=relation,
+                speaker_id=voice.id,
+                speaker_surface=voice.surface,
+                source_type=voice.type,
+                modality=modality(document, relation, voice.type, rules),
+                polarity=polarity(document, relation, rules),
+                verification_status=verification_status(relation, found_caveats, document),
+                hedges=hedges(document, relation, rules),
+                event_date=timing.date(relation),
+                quantities=_quantities(document, relation),
+                hops=chains[n],
+                entities=_entities(document, relation),
+                topics=_topics(relation, tagged),
+                confidence=confidence(relation, voice),
+            )
+        )
+    return _numbered(sorted(made, key=lambda claim: claim.relation.content), document)
+
+
+def _read(
+    document: Document, relations: tuple[Relation, ...], order: list[int], speakers: Speakers, rules: Meaning
+) -> dict[int, Read]:
+    read: dict[int, Read] = {}
+    for n in order:
+        voice = speakers.resolve(relations[n])
+        read[n] = (relations[n], voice, credited_outlets(document, relations[n], voice, rules))
+    return read
+
+
+def _place(relation: Relation) -> tuple[int, int]:
+    """Reading order: by the source, which may stand behind its content; nested relations after what holds them."""
+    parts = (*relation.source, *relation.cue, *relation.content)
+    return min(part.start for part in parts), relation.content[0].start
+
+
+def _quantities(document: Document, relation: Relation) -> tuple[Quantity, ...]:
+    names = [mention for mention in document.mentions if mention.mention_type == "name"]
+    found = (q for place in relation.content for q in find_quantities(document.text, place, document.language))
+    return tuple(quantity for quantity in found if not _inside_a_name(quantity.span, names))
+
+
+def _inside_a_name(span: Span, names: list[Mention]) -> bool:
+    return any(
+        mention.span.contains(span) or span.contains(mention.span) for mention in names if span.overlaps(mention.span)
+    )
+
+
+def _entities(document: Document, relation: Relation) -> tuple[Mention, ...]:
+    places = (*relation.content, *relation.source)
+    return tuple(mention for mention in document.mentions if any(place.overlaps(mention.span) for place in places))
+
+
+def _topics(relation: Relation, tagged: Tagged) -> tuple[str, ...]:
+    return tuple(
+        topic.topic_id
+        for topic in tagged.topics
+        if any(place.overlaps(evidence) for place in relation.content for evidence in topic.evidence)
+    )
+
+
+def _numbered(made: list[Claim], document: Document) -> tuple[Claim, ...]:
+    """The claims with their ordinals: how many earlier claims of the article have the same content."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    numbered: list[Claim] = []
+    for claim in made:
+        content = tuple(span.of(document.text) for span in claim.relation.content)
+        numbered.append(replace(claim, ordinal=seen[content]))
+        seen[content] += 1
+    return tuple(numbered)

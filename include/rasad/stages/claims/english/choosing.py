@@ -1,0 +1,64 @@
+"""Which of the candidate relations stand: the lexicon must license them, and one inside another is nested or dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasad.stages.claims.english.found import Found
+from rasad.stages.claims.english.line import Line
+
+_NESTING_FRAMES = frozenset({"that", "bare", "quote", "initial", "final"})
+
+
+def choose(line: Line, candidates: list[Found]) -> list[Found]:
+    """The licensed relations of one sentence in order of their cues; `parent` is the place in this list."""
+    licensed = [found for found in candidates if is_licensed(line, found)]
+    licensed.sort(key=lambda found: (-found.size, found.cue_first))
+    kept: list[Found] = []
+    for found in licensed:
+        if any(_same_cue(found, other) for other in kept):
+            continue
+        outer = next((other for other in reversed(kept) if other.holds(found.cue_first)), None)
+        if outer is None:
+            kept.append(found)
+        elif _may_nest(line, found, outer, kept):
+            kept.append(replace(found, parent=kept.index(outer)))
+    order = sorted(range(len(kept)), key=lambda number: kept[number].cue_first)
+    place = {number: index for index, number in enumerate(order)}
+    return [
+        kept[number] if kept[number].parent is None else replace(kept[number], parent=place[kept[number].parent or 0])
+        for number in order
+    ]
+
+
+def is_licensed(line: Line, found: Found) -> bool:
+    """Whether the lexicon says that this cue attributes with this complement in this form."""
+    if found.form in ("phrase", "adverb"):
+        return True
+    if found.form.startswith("noun"):
+        noun = line.lexicon.nouns[found.lemma]
+        return found.frame in (noun.owned if found.form != "noun" else noun.follows)
+    if found.frame == "after_quote":
+        return True
+    cue = line.lexicon.cues.get(found.lemma)
+    if cue is None:
+        return found.frame == "quote"
+    if found.form == "infinitive" and not cue.infinitive:
+        return False
+    return found.frame in cue.frames
+
+
+def _same_cue(found: Found, other: Found) -> bool:
+    return any(a < d and c < b for a, b in found.cue for c, d in (*other.cue, *other.source))
+
+
+def _may_nest(line: Line, found: Found, outer: Found, kept: list[Found]) -> bool:
+    """A statement reported inside a statement: a speaking verb with a source of its own, at most two levels deep."""
+    if outer.parent is not None or found.form not in ("finite", "phrase") or found.frame not in _NESTING_FRAMES:
+        return False
+    if found.source_kind != "noun" or found.source == outer.source:
+        return False
+    if any(other.holds(found.cue_first) for other in kept if other is not outer):
+        return False
+    cue = line.lexicon.cues.get(found.lemma)
+    return cue is None or "parenthetical" in cue.frames

@@ -1,0 +1,264 @@
+"""What stands to the right of a cue: the complement frame, and the words of the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasad.stages.claims.english.clauses import adjunct, clause_end, clause_verb, phrase_end
+from rasad.stages.claims.english.groups import Group
+from rasad.stages.claims.english.lexicon import CueVerb
+from rasad.stages.claims.english.line import Line
+from rasad.stages.claims.english.sources import Source, after
+
+_WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whose"})
+_OBJECT_START = frozenset({"DET", "QUANT", "POSS", "NAME", "N", "ADJ", "NUM", "OBJ", "THAT", "PRON", "Q", "ADV", "VN"})
+# An adjunct between cue and content ("said in an interview on Tuesday that") is at most this many words long.
+_LONGEST_ADJUNCT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A complement: the frame it fits, the content's words [start, end), and where the cue ends (exclusive)."""
+
+    frame: str
+    start: int
+    end: int
+    cue_end: int
+    agent: Source | None = None
+
+
+def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement | None:
+    """The complement of an active or passive cue group inside its sentence (which ends at word `end`)."""
+    start = group.last + 1
+    if group.passive:
+        return _passive(line, group, cue, start, end)
+    found = _active(line, cue, start, end)
+    if found is None or found.frame not in cue.frames | {"colon", "quote"}:
+        later = _past_date(line, start, end)
+        if later > start:
+            found = _active(line, cue, later, end) or found
+    return found
+
+
+def _past_date(line: Line, start: int, end: int) -> int:
+    """The word after "on Monday", "last week", "Tuesday night" or an adverb that follows a cue."""
+    lowers, tags, temporal = line.words.lowers, line.tags, line.lexicon.file.temporal
+    index = start
+    while index < min(end, start + 2) and (
+        tags[index] in ("PREP", "DET") or lowers[index] in ("last", "late", "early", "earlier", "later")
+    ):
+        index += 1
+        if index < end and tags[index] == "DET":
+            index += 1
+    if index < end and tags[index] == "ADV" and index == start:
+        return index + 1
+    dated = index
+    while dated < end and (lowers[dated] in temporal or (dated > index and tags[dated] == "NUM")):
+        dated += 1
+    return dated if dated > index else start
+
+
+def _active(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    found = _past_addressee(line, cue, start, end) if cue.addressee else None
+    if found is None:
+        found = _right(line, cue, start, end)
+    if found is None or found.frame not in cue.frames | {"colon", "quote"}:
+        distant = _past_adjunct(line, cue, start, end)
+        if distant is not None:
+            return distant
+    return found
+
+
+def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    tags, lowers = line.tags, line.words.lowers
+    if start >= end or tags[start] in (".", ")", "-", ";"):
+        return Complement("parenthetical", start, start, start)
+    tag, lower = tags[start], lowers[start]
+    if tag == ",":
+        if start + 1 < end and tags[start + 1] == "Q":
+            return Complement("quote", start + 1, _quote_end(line, start + 1, end), start)
+        return Complement("parenthetical", start, start, start)
+    if tag == ":":
+        if start + 1 >= end:
+            return Complement("colon", start + 1, start + 1, start)
+        return Complement("quote", start + 1, end, start)
+    if lower == "that" and _complementiser(line, start, end):
+        return Complement("that", start, clause_end(line, start, end), start)
+    if tag == "Q":
+        return Complement("quote", start, _quote_end(line, start, end), start)
+    if lower in _WH and "wh" in cue.frames:
+        return Complement("wh", start, clause_end(line, start, end), start)
+    if _opens_infinitive(line, start, end):
+        return Complement("to", start, clause_end(line, start, end), start)
+    if tag == "VG":
+        return Complement("ing", start, clause_end(line, start, end), start)
+    if "bare" in cue.frames and clause_verb(line, start, end) is not None:
+        return Complement("bare", start, clause_end(line, start, end), start)
+    if tag in ("PREP", "TO", "AS"):
+        return _prepositional(line, cue, start, end)
+    if tag in _OBJECT_START:
+        return _object(line, cue, start, end)
+    return None
+
+
+def _opens_infinitive(line: Line, start: int, end: int) -> bool:
+    at = start + 1 if line.tags[start] == "NOT" else start
+    return at + 1 < end and line.tags[at] == "TO" and line.group_at(at) is not None
+
+
+def _complementiser(line: Line, start: int, end: int) -> bool:
+    """`that` opens a clause here, rather than standing for a thing ("denied that", "said that on Monday")."""
+    return start + 1 < end and line.tags[start + 1] not in (",", ".", "PREP") or clause_verb(line, start + 1, end) is not None or (
+        start + 1 < end and line.tags[start + 1] == "PREP"
+    )
+
+
+def _quote_end(line: Line, start: int, end: int) -> int:
+    number = line.words.quote[start]
+    if number < 0:
+        return clause_end(line, start, end)
+    last = start
+    while last + 1 < end and line.words.quote[last + 1] == number:
+        last += 1
+    stop = clause_end(line, last, end) if last + 1 < end else last + 1
+    return max(stop, last + 1)
+
+
+def _prepositional(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    preposition = line.words.lowers[start]
+    if preposition not in cue.frames or adjunct(line, start, end):
+        return Complement("none", start, start, start)
+    ahead = start + 1
+    if ahead >= end:
+        return None
+    lower = line.words.lowers[ahead]
+    if line.tags[ahead] == "VG" or lower in _WH:
+        return Complement(preposition, ahead, clause_end(line, ahead, end), ahead)
+    stop = phrase_end(line, ahead, end)
+    if "np_to" in cue.frames and stop < end and line.tags[stop] == "TO":
+        stop = clause_end(line, stop, end)
+    return Complement(preposition, ahead, stop, ahead) if stop > ahead else None
+
+
+def _object(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    stop = phrase_end(line, start, end)
+    if stop <= start:
+        return None
+    if "np_to" in cue.frames:
+        to = _first_infinitive(line, start, stop, end)
+        if to is not None:
+            first = to if cue.addressee else start
+            return Complement("np_to", first, clause_end(line, to, end), start)
+    return Complement("np", start, stop, start)
+
+
+def _first_infinitive(line: Line, start: int, stop: int, end: int) -> int | None:
+    for index in range(start + 1, min(stop + 1, end)):
+        if line.tags[index] == "TO" and line.group_at(index) is not None:
+            return index
+        if line.tags[index] == "NOT" and index + 1 < end and line.tags[index + 1] == "TO":
+            return index
+    return None
+
+
+def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    """"told reporters that ...", "assured the court it ...": the addressee is no part of the content."""
+    tags = line.tags
+    if start >= end or tags[start] not in _OBJECT_START or tags[start] == "Q" or line.words.lowers[start] == "that":
+        return None
+    if tags[start] == "PRON" and line.words.lowers[start] not in ("you", "it"):
+        return None
+    ahead = start
+    limit = min(end, start + _LONGEST_ADJUNCT)
+    while ahead < limit:
+        if ahead > start:
+            found = _marked(line, cue, ahead, end)
+            if found is not None:
+                return found
+            if tags[ahead - 1] in ("N", "NAME", "OBJ", "POSS") and tags[ahead] in ("DET", "QUANT", "PRON", "NAME", "POSS", "EX") and (
+                "bare" in cue.frames and tags[ahead - 1] != "POSS" and clause_verb(line, ahead, end) is not None
+            ) and not (tags[ahead - 1] == "NAME" and tags[ahead] == "NAME"):
+                return Complement("bare", ahead, clause_end(line, ahead, end), start)
+        finite = line.finite_at(ahead)
+        if tags[ahead] in (".", ";") or (finite is not None and tags[finite.first - 1] not in ("REL", "THAT")):
+            break
+        if tags[ahead] == "," and not (ahead + 1 < end and tags[ahead + 1] == "Q"):
+            break
+        ahead += 1
+    if ahead >= end or tags[ahead] in (".", ",", ";"):
+        return Complement("parenthetical", ahead, ahead, start)
+    return None
+
+
+def _marked(line: Line, cue: CueVerb, index: int, end: int) -> Complement | None:
+    """A content that announces itself: that, whether, a quote, a colon, to do."""
+    tags, lower = line.tags, line.words.lowers[index]
+    if lower == "that" and tags[index - 1] != "PREP":
+        return Complement("that", index, clause_end(line, index, end), index)
+    if lower in ("whether", "if", "how", "why", "what") and "wh" in cue.frames and tags[index - 1] != "PREP":
+        return Complement("wh", index, clause_end(line, index, end), index)
+    if tags[index] == ":" and index + 1 < end:
+        return Complement("quote", index + 1, end, index)
+    if tags[index] == ":":
+        return Complement("colon", index + 1, index + 1, index)
+    if tags[index] == "Q" and line.words.quote[index] >= 0 and "quote" in cue.frames:
+        return Complement("quote", index, _quote_end(line, index, end), index)
+    if tags[index] == "TO" and line.group_at(index) is not None and "np_to" in cue.frames:
+        return Complement("np_to", index, clause_end(line, index, end), index)
+    return None
+
+
+def _past_adjunct(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    """"said on Tuesday that", "said in a statement: ...": when and where it was said is no part of the content."""
+    tags = line.tags
+    if start >= end or (tags[start] not in ("PREP", "ADV", "TO", "NAME", "N", "DET", "QUANT") and line.words.lowers[start] not in line.lexicon.file.temporal):
+        return None
+    if tags[start] not in ("PREP", "ADV", "TO") and line.words.lowers[start] not in line.lexicon.file.temporal:
+        return None
+    ahead = start
+    limit = min(end, start + _LONGEST_ADJUNCT)
+    while ahead < limit:
+        found = _marked(line, cue, ahead, end) if ahead > start else None
+        if found is not None:
+            return Complement(found.frame, found.start, found.end, start)
+        if tags[ahead] == "," and ahead + 1 < end and tags[ahead + 1] == "Q":
+            return Complement("quote", ahead + 1, _quote_end(line, ahead + 1, end), start)
+        if line.finite_at(ahead) is not None:
+            return None
+        if tags[ahead] in (",", ".", ";"):
+            return Complement("parenthetical", ahead, ahead, start)
+        short = line.words.lowers[ahead] in line.lexicon.file.temporal and tags[ahead - 1] not in ("DET", "QUANT")
+        if short and "bare" in cue.frames and ahead + 1 < end and clause_verb(line, ahead + 1, end) is not None:
+            return Complement("bare", ahead + 1, clause_end(line, ahead + 1, end), start)
+        ahead += 1
+    return Complement("parenthetical", ahead, ahead, start) if ahead >= end else None
+
+
+def _passive(line: Line, group: Group, cue: CueVerb, start: int, end: int) -> Complement | None:
+    tags, lowers = line.tags, line.words.lowers
+    agent: Source | None = None
+    cue_end = start
+    if start < end and lowers[start] == "by":
+        agent = after(line, start + 1, end)
+        if agent is not None:
+            cue_end = start + 1
+            start = agent.ranges[-1][1]
+    while start < end and tags[start] == "ADV":
+        start += 1
+    opens_quote = start < end and (tags[start] == "Q" or lowers[start : start + 1] == [","] and tags[start + 1 : start + 2] == ["Q"])
+    if opens_quote and agent is None and "quote" in cue.frames:
+        first = start if tags[start] == "Q" else start + 1
+        return Complement("passive_that", first, _quote_end(line, first, end), cue_end, None)
+    if start < end and tags[start] == "PREP" and adjunct(line, start, end):
+        start = phrase_end(line, start + 1, end)
+    if start < end and lowers[start] == "that":
+        return Complement("passive_that", start, clause_end(line, start, end), cue_end, agent)
+    if start < end and tags[start] == "TO" and line.group_at(start) is not None:
+        return Complement("passive_to", start, clause_end(line, start, end), cue_end, agent)
+    if start < end and tags[start] in ("PREP", "AS") and lowers[start] in cue.frames | {"of", "as", "about"}:
+        ahead = start + 1
+        stop = clause_end(line, ahead, end) if ahead < end and tags[ahead] == "VG" else phrase_end(line, ahead, end)
+        return Complement("passive_prep", ahead if agent is None else start, stop, cue_end if agent else ahead, agent)
+    if start < end and agent is None and lowers[start] in _WH and "wh" in cue.frames:
+        return Complement("passive_that", start, clause_end(line, start, end), cue_end, None)
+    return Complement("passive_np", start, start, cue_end, agent) if agent is not None else None

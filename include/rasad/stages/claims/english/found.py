@@ -1,0 +1,46 @@
+"""A relation while it is still being read, in word indices of its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate relation. `content`, `cue` and `source` are half-open ranges of words of one paragraph.
+
+    `frame` is the complement frame, `form` the shape of the cue group (finite, gerund, infinitive, passive, noun, phrase);
+    together with the lemma they decide whether the lexicon licenses the relation.
+    """
+
+    content: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    source: tuple[Range, ...]
+    lemma: str
+    cue_class: str
+    basis: str
+    rule: str
+    frame: str
+    form: str
+    source_kind: str = "noun"
+    parent: int | None = None
+
+    @property
+    def cue_first(self) -> int:
+        """The first word of the cue, or of the content where the cue is elsewhere."""
+        return min(start for start, _ in self.cue or self.content)
+
+    @property
+    def size(self) -> int:
+        """How many words the content has."""
+        return sum(end - start for start, end in self.content)
+
+    def holds(self, word: int) -> bool:
+        """Whether a word lies in the content."""
+        return any(start <= word < end for start, end in self.content)
+
+    def with_content(self, content: tuple[Range, ...]) -> Found:
+        """The same relation with other content words."""
+        return replace(self, content=content)

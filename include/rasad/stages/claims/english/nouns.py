@@ -1,0 +1,87 @@
+"""Nouns that attribute: "X's claim that ...", "his call for ...", "allegations that ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rasad.stages.claims.english.clauses import clause_end, phrase_end
+from rasad.stages.claims.english.found import Found, Range
+from rasad.stages.claims.english.lexicon import CueNoun
+from rasad.stages.claims.english.line import Line
+from rasad.stages.claims.english.sources import after
+
+_POSSESSORS = frozenset({"N", "NAME", "DET", "QUANT", "ADJ", "NUM", "&"})
+
+
+def in_sentence(line: Line, first: int, last: int) -> Iterator[Found]:
+    """Every candidate of a noun cue in the sentence of words [first, last), whether licensed or not."""
+    for index in range(first, last):
+        if line.tags[index] != "N" or line.words.quote[index] != -1:
+            continue
+        noun = line.lexicon.nouns.get(line.words.lowers[index])
+        if noun is not None:
+            found = _read(line, index, noun, first, last)
+            if found is not None:
+                yield found
+
+
+def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found | None:
+    source, cue_start = _possessor(line, index, first)
+    form = "noun_owned" if source is not None else "noun"
+    at = index + 1
+    if at >= last:
+        return None
+    cue_end = at
+    if source is None and line.words.lowers[at] in ("from", "by"):
+        agent = after(line, at + 1, last)
+        if agent is not None:
+            source, form = agent.ranges[-1], "noun_from"
+            at = source[1]
+            if at >= last:
+                return None
+    lower = line.words.lowers[at]
+    if lower == "that" or (lower in ("whether", "how", "why")):
+        content: Range = (at, clause_end(line, at, last))
+        frame = "that"
+    elif line.tags[at] == "TO" and line.group_at(at) is not None:
+        content = (at, phrase_end(line, at, last))
+        frame = "to"
+    elif line.tags[at] in ("PREP", "TO"):
+        if at + 1 >= last:
+            return None
+        content = (at + 1, phrase_end(line, at + 1, last))
+        frame = lower
+        cue_end = at + 1 if form != "noun_from" else cue_end
+    else:
+        return None
+    if content[1] <= content[0]:
+        return None
+    return Found(
+        content=(content,),
+        cue=((cue_start, cue_end),),
+        source=(source,) if source is not None else (),
+        lemma=noun.lemma,
+        cue_class=noun.cue_class,
+        basis="explicit" if source is not None and source[1] - source[0] > 1 else "pronoun" if source else "impersonal",
+        rule="noun_with_clause" if frame == "that" else "noun_with_phrase",
+        frame=frame,
+        form=form,
+        source_kind="noun" if source else "agentless",
+    )
+
+
+def _possessor(line: Line, index: int, first: int) -> tuple[Range | None, int]:
+    """The owner of a cue noun ("X's", "his") and the first word of the cue after it."""
+    tags = line.tags
+    start = index
+    while start > first and tags[start - 1] in ("ADJ", "ADV", "N", "NUM") and index - start < 3:
+        start -= 1
+    if start <= first or tags[start - 1] != "POSS":
+        return None, index
+    owner_end = start - 1
+    if line.words.lowers[owner_end][0].isalpha():
+        return (owner_end, start), start
+    owner = owner_end
+    while owner > first and tags[owner - 1] in _POSSESSORS and owner_end - owner < 12:
+        owner -= 1
+    return ((owner, owner_end), start) if owner < owner_end else (None, index)

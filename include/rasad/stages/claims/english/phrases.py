@@ -1,0 +1,139 @@
+"""Attribution without a verb: "according to X", "in X's view", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rasad.stages.claims.english.clauses import clause_end
+from rasad.stages.claims.english.found import Found, Range
+from rasad.stages.claims.english.line import Line
+from rasad.stages.claims.english.sources import Source, after
+
+_OPENERS = frozenset({"CC", "ADV", ",", "Q", "SUB", "AS"})
+
+
+def prepositional(line: Line, first: int, last: int) -> Iterator[Found]:
+    """ "According to X, ...", "..., according to X", "..., according to X, ..."."""
+    lowers = line.words.lowers
+    for phrase, cue_class in line.lexicon.openers.items():
+        size = len(phrase)
+        head = phrase[0]
+        for index in range(first, last - size):
+            if lowers[index] != head or tuple(lowers[index : index + size]) != phrase:
+                continue
+            if line.words.quote[index] != -1:
+                continue
+            source = after(line, index + size, last)
+            if source is None:
+                continue
+            content, place = _around(line, index, source.ranges[-1][1], first, last)
+            if content:
+                name = "_".join(phrase)
+                yield Found(
+                    content=content,
+                    cue=((index, index + size),),
+                    source=source.ranges,
+                    lemma=" ".join(phrase),
+                    cue_class=cue_class,
+                    basis="pronoun" if source.kind == "pronoun" else "explicit",
+                    rule=f"{name}_{place}",
+                    frame=place,
+                    form="phrase",
+                    source_kind=source.kind,
+                )
+
+
+def _around(line: Line, cue: int, stop: int, first: int, last: int) -> tuple[tuple[Range, ...], str]:
+    """The content around an attributing phrase, and where the phrase stands in it."""
+    tags = line.tags
+    start = first
+    end = cue
+    while end > start and tags[end - 1] in (",", "-", "("):
+        end -= 1
+    after_comma = stop < last and tags[stop] == ","
+    before_is_clause = any(line.finite_at(index) is not None for index in range(start, end)) or (
+        end > start and tags[end - 1] == "Q"
+    )
+    if not before_is_clause:
+        following = stop + 1 if after_comma else stop
+        while following < last and tags[following] == ",":
+            following += 1
+        if following >= last or tags[following] == ".":
+            return ((start, end),) if end - start > 2 else (), "final"
+        lead = ((start, end),) if end > start and tags[start] not in _OPENERS and tags[start] != "PREP" else ()
+        body = ((following, clause_end(line, following, last)),)
+        return (*lead, *body), "initial" if not lead else "medial"
+    if after_comma and stop + 1 < last and tags[stop + 1] not in (".", "REL", "VG") and tags[end - 1] != "Q":
+        stop_at = clause_end(line, stop, last)
+        if stop_at > stop + 2:
+            return ((start, end), (stop + 1, clause_end(line, stop + 1, last))), "medial"
+    return ((start, end),), "final"
+
+
+def adverbs(line: Line, first: int, last: int) -> Iterator[Found]:
+    """ "X has reportedly done Y": an attribution to nobody in particular."""
+    lowers = line.words.lowers
+    known = line.lexicon.file.adverbs
+    for index in range(first, last):
+        cue_class = known.get(lowers[index])
+        if cue_class is None or line.words.quote[index] != -1:
+            continue
+        group = line.group_at(index) or (line.group_at(index + 1) if index + 1 < last else None)
+        if group is None or line.words.quote[group.head] != -1:
+            continue
+        start = _clause_start(line, index, first)
+        content = ((start, index), (index + 1, clause_end(line, index + 1, last)))
+        yield Found(
+            content=tuple((a, b) for a, b in content if b > a),
+            cue=((index, index + 1),),
+            source=(),
+            lemma=lowers[index],
+            cue_class=cue_class,
+            basis="impersonal",
+            rule="hearsay_adverb",
+            frame="adverb",
+            form="adverb",
+            source_kind="agentless",
+        )
+
+
+def _clause_start(line: Line, index: int, first: int) -> int:
+    at = index
+    while at > first:
+        tag = line.tags[at - 1]
+        if tag in (";", ":", "-", "SUB") or (tag == "CC" and line.group_at(at) is None and at < index - 1):
+            break
+        at -= 1
+    return at
+
+
+def possessive(line: Line, first: int, last: int) -> Iterator[Found]:
+    """ "In X's view, ..." and "in her telling, ..."."""
+    lowers, tags = line.words.lowers, line.tags
+    nouns = line.lexicon.views
+    for index in range(first + 2, last):
+        cue_class = nouns.get(lowers[index])
+        if cue_class is None or tags[index - 1] != "POSS" or line.words.quote[index] != -1:
+            continue
+        opener = index - 1
+        while opener > first and opener > index - 9 and lowers[opener] not in ("in", "by", "to"):
+            opener -= 1
+        if lowers[opener] not in ("in", "by", "to") or opener + 1 > index - 1:
+            continue
+        source: Range = (opener + 1, index if opener + 1 == index - 1 else index - 1)
+        content, place = _around(line, opener, index + 1, first, last)
+        if content:
+            yield Found(
+                content=content,
+                cue=((opener, opener + 1), (index, index + 1)),
+                source=(source,),
+                lemma=lowers[index],
+                cue_class=cue_class,
+                basis="pronoun" if source[1] - source[0] == 1 and tags[source[0]] == "POSS" else "explicit",
+                rule="in_the_view_of",
+                frame=place,
+                form="phrase",
+            )
+
+
+__all__ = ["Source", "adverbs", "possessive", "prepositional"]

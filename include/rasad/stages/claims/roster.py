@@ -1,0 +1,81 @@
+"""Everybody who speaks in one article, and the local ids of those whom the gazetteer does not know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from rasad.text.normalise import fold_key
+
+_SLUG_WORDS = 8
+_NOT_SLUG = re.compile(r"[\W_]+")
+
+
+class Offices(Protocol):
+    """The part of the gazetteer that knows who held an office when."""
+
+    def office_holder(self, office_id: str, on: date) -> str | None:
+        """The one person who held an office on a day, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in one relation. `at` is where the article names them, `noun` the head noun that a later phrase may repeat."""
+
+    id: str | None
+    type: str
+    surface: str | None
+    at: int
+    noun: str | None = None
+    linked: bool = False
+
+    def again(self, surface: str | None, at: int) -> Voice:
+        """The same voice, taken up again elsewhere."""
+        return replace(self, surface=surface, at=at)
+
+
+@dataclass
+class Roster:
+    """Gives the speakers of one article their ids: the same words always get the same id."""
+
+    article: str
+    offices: Offices
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _people: dict[str, str] = field(default_factory=dict)
+
+    def numbered(self, phrase: str, prefix: str = "anon") -> str:
+        """`anon:<article>:<n>` or `doc:<article>:<n>` of a phrase; n counts the different phrases of the article from 1."""
+        place = (prefix, slug(phrase))
+        taken = sum(1 for kind, _ in self._numbers if kind == prefix)
+        number = self._numbers.setdefault(place, taken + 1)
+        return f"{prefix}:{self.article}:{number}"
+
+    def local(self, prefix: str, phrase: str) -> str:
+        """The id of a phrase by its own words."""
+        return f"{prefix}:{slug(phrase) or 'unspecified'}"
+
+    def person(self, name: str) -> str:
+        """The id of a person whom the gazetteer does not know; a surname alone means the full name given before."""
+        key = slug(name)
+        known = self._people.get(key)
+        if known:
+            return known
+        entity_id = f"unk:{key}"
+        self._people[key] = entity_id
+        self._people.setdefault(key.rsplit("-", 1)[-1], entity_id)
+        return entity_id
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody of this name has been given an id."""
+        return slug(name) in self._people
+
+    def holder(self, office_id: str, on: date | None) -> str | None:
+        """Who held an office on a day; None without a day or without a single holder."""
+        return self.offices.office_holder(office_id, on) if on else None
+
+
+def slug(phrase: str) -> str:
+    """The first words of a phrase as an id part: match keys joined by hyphens."""
+    return "-".join(_NOT_SLUG.sub(" ", fold_key(phrase)).split()[:_SLUG_WORDS])

@@ -1,0 +1,254 @@
+"""Who speaks: from a source span, a pronoun or nothing at all to an id and a type of source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rasad.model import Mention, Relation, Span
+from rasad.stages.claims.chain import outlet_beside
+from rasad.stages.claims.document import Document
+from rasad.stages.claims.meaning import Meaning
+from rasad.stages.claims.phrase import Phrase, phrase_of
+from rasad.stages.claims.roster import Roster, Voice
+from rasad.text.normalise import fold_key
+
+_ONE = frozenset({"named_person", "office_holder_unnamed", "anonymous_source"})
+_MANY = frozenset(
+    {"anonymous_sources", "named_group", "collective_unverifiable", "named_org", "report_of_report", "outlet"}
+)
+_THING = frozenset({"named_org", "outlet", "document", "report_of_report", "named_group"})
+_PRONOUN_TYPES = {"one": _ONE, "many": _MANY, "thing": _THING}
+_REPORTING = frozenset({"outlet", "report_of_report"})
+_LINKED_TYPES = {
+    "person": "named_person",
+    "org": "named_org",
+    "place": "named_org",
+    "outlet": "outlet",
+    "office": "office_holder_unnamed",
+    "group": "named_group",
+    "event": "document",
+    "concept": "named_group",
+}
+_SUBJECT_REACH = 60
+"""How many characters into a sentence a name may stand and still be taken for its subject."""
+_CAPITALISED = re.compile(r"(?:[A-Z](?:[\w’'\-]{1,30}\.?|\.)\s){0,5}[A-Z][\w’'\-]{1,30}")
+UNSPECIFIED = "unk:unspecified"
+AUTHOR = "unk:author"
+
+
+@dataclass
+class Speakers:
+    """Resolves the sources of one article in reading order, remembering who has spoken."""
+
+    document: Document
+    meaning: Meaning
+    roster: Roster
+    voices: list[Voice] = field(default_factory=list)
+
+    def resolve(self, relation: Relation) -> Voice:
+        """The voice behind one relation; call in reading order."""
+        voice = self._voice(relation)
+        self.voices.append(voice)
+        return voice
+
+    def _voice(self, relation: Relation) -> Voice:
+        at = _position(relation)
+        if relation.voice == "outlet":
+            return Voice(self.document.source_id, "outlet_voice", None, at)
+        if not relation.source:
+            return self._without_source(relation, at)
+        phrase = phrase_of(self.document, relation.source[0], self.meaning)
+        surface = " ".join(span.of(self.document.text) for span in relation.source)
+        pronoun = self.meaning.pronoun.get(phrase.key)
+        if pronoun == "relative":
+            return self._antecedent(surface, relation.source[0], at)
+        if pronoun == "author":
+            return Voice(AUTHOR, "named_person", surface, at)
+        if pronoun:
+            return self._pronoun(pronoun, surface, relation.source[0], at)
+        if (
+            phrase.head is None
+            and phrase.kind
+            and phrase.kind.type == "report_of_report"
+            and phrase.core == phrase.noun
+        ):
+            outlet = outlet_beside(self.document, relation, self.meaning)
+            if outlet:
+                return self._linked(outlet, surface, at)
+        if phrase.definite and phrase.noun in self.meaning.points_to and phrase.head is None:
+            earlier = self._earlier(self._pointed(phrase), phrase)
+            if earlier:
+                return earlier.again(surface, at)
+        if phrase.head is None and phrase.core == phrase.noun:
+            named = self._named_with(phrase, at)
+            if named:
+                return self._linked(named, surface, at, phrase)
+        return self._described(phrase, surface, at)
+
+    def _without_source(self, relation: Relation, at: int) -> Voice:
+        last = self.voices[-1] if self.voices else None
+        if relation.basis == "impersonal":
+            outlet = outlet_beside(self.document, relation, self.meaning)
+            if outlet:
+                return self._linked(outlet, outlet.surface, at)
+            reporting = self._reporting_in_paragraph(at)
+            return reporting.again(None, at) if reporting else Voice(UNSPECIFIED, "impersonal", None, at)
+        if relation.basis == "floating_quote":
+            quotable = [voice for voice in self.voices if voice.type not in ("outlet_voice", "impersonal")]
+            return quotable[-1].again(None, at) if quotable else Voice(UNSPECIFIED, "impersonal", None, at)
+        carried = [voice for voice in self.voices if voice.type not in ("outlet_voice", "unspecified_estimates")]
+        if carried:
+            return carried[-1].again(None, at)
+        return last.again(None, at) if last else Voice(UNSPECIFIED, "impersonal", None, at)
+
+    def _reporting_in_paragraph(self, at: int) -> Voice | None:
+        paragraph = next((p for p in self.document.paragraphs if p.start <= at < p.end), None)
+        if paragraph is None or not self.voices:
+            return None
+        last = self.voices[-1]
+        return last if last.type in _REPORTING and paragraph.start <= last.at else None
+
+    def _pronoun(self, number: str, surface: str, span: Span, at: int) -> Voice:
+        compatible = [voice for voice in self.voices if voice.type in _PRONOUN_TYPES[number] and voice.at < at]
+        spoken = compatible[-1] if compatible else None
+        subject = self._subject_before(span.start) if number == "one" else None
+        if subject and (spoken is None or subject.span.start > spoken.at):
+            return Voice(subject.entity_id, "named_person", surface, at, linked=True)
+        if spoken:
+            return spoken.again(surface, at)
+        coreferent = next((m for m in self.document.mentions if m.span == span and m.entity_id), None)
+        if coreferent:
+            return self._linked(coreferent, surface, at)
+        return Voice(UNSPECIFIED, "named_group" if number == "many" else "named_person", surface, at)
+
+    def _antecedent(self, surface: str, span: Span, at: int) -> Voice:
+        """Whom a relative pronoun stands for: the name right before it."""
+        for mention in self.document.mentions:
+            if 0 <= span.start - mention.span.end <= 2 and mention.entity_id:
+                return self._linked(mention, surface, at)
+        return Voice(UNSPECIFIED, "named_group", surface, at)
+
+    def _subject_before(self, at: int) -> Mention | None:
+        """The last linked person who stood where a sentence has its subject, before a place in the text."""
+        starts = [
+            sentence.start for sentences in self.document.sentences for sentence in sentences if sentence.start < at
+        ]
+        for start in reversed(starts[-6:]):
+            for mention in self.document.mentions:
+                reach = start <= mention.span.start < min(start + _SUBJECT_REACH, at)
+                if reach and mention.entity_type == "person" and mention.entity_id and self._leads(start, mention):
+                    return mention
+        return None
+
+    def _leads(self, sentence_start: int, mention: Mention) -> bool:
+        before = self.document.folded.slice(Span(sentence_start, mention.span.start))
+        after = self.document.folded.slice(Span(mention.span.end, mention.span.end + 2))
+        if any(after.startswith(mark) for mark in self.meaning.words.possessives):
+            return False
+        return self.meaning.preposition.search(before) is None
+
+    def _pointed(self, phrase: Phrase) -> frozenset[str]:
+        return self.meaning.points_to.get(phrase.noun or "", frozenset())
+
+    def _named_with(self, phrase: Phrase, at: int) -> Mention | None:
+        """The body that a bare noun means: the last one before it whose name has the noun, or the last outlet for an outlet's."""
+        noun = phrase.noun or ""
+        before = [mention for mention in self.document.mentions if mention.span.end <= at and mention.entity_id]
+        bodies = [m for m in before if m.entity_type in ("org", "outlet") and noun in fold_key(m.surface).split()]
+        if not bodies and noun in self.meaning.class_nouns and "outlet" in self._pointed(phrase):
+            bodies = [mention for mention in before if mention.entity_type == "outlet"]
+        return bodies[-1] if bodies else None
+
+    def _earlier(self, types: frozenset[str], phrase: Phrase) -> Voice | None:
+        same_noun = [voice for voice in self.voices if voice.type in types and voice.noun == phrase.noun]
+        fitting = same_noun or [voice for voice in self.voices if voice.type in types]
+        return fitting[-1] if fitting else None
+
+    def _described(self, phrase: Phrase, surface: str, at: int) -> Voice:
+        if self.meaning.exclusive.search(phrase.key) and not self._is_person(phrase.head):
+            return Voice(self.roster.numbered(phrase.bare), "outlet_exclusive_information", surface, at, phrase.noun)
+        hides = self.meaning.anonymity.search(phrase.key) is not None
+        kind = phrase.kind
+        if phrase.head is not None and not (kind and kind.id == "anon"):
+            return self._linked(phrase.head, surface, at, phrase)
+        if self._is_person(phrase.head) and phrase.head is not None:
+            return self._linked(phrase.head, surface, at, phrase)
+        if kind is None:
+            return self._unlisted(phrase, surface, at)
+        if hides and kind.id in ("unk", "grp"):
+            return Voice(self.roster.numbered(phrase.bare), "anonymous_source", surface, at, phrase.noun)
+        return self._of_kind(phrase, surface, at)
+
+    def _of_kind(self, phrase: Phrase, surface: str, at: int) -> Voice:
+        kind = phrase.kind
+        assert kind is not None
+        type_ = "office_holder_unnamed" if phrase.single and kind.type == "named_group" else kind.type
+        type_ = "anonymous_source" if phrase.single and type_ == "anonymous_sources" else type_
+        type_ = "anonymous_sources" if phrase.several and type_ == "anonymous_source" else type_
+        if type_ == "office_holder_unnamed":
+            name = self._unlinked_name(phrase)
+            if name:
+                return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
+        if kind.id in ("anon", "doc"):
+            return Voice(self.roster.numbered(phrase.bare, kind.id), type_, surface, at, phrase.noun)
+        prefix = "unk" if type_ == "office_holder_unnamed" else kind.id
+        return Voice(self.roster.local(prefix, phrase.core), type_, surface, at, phrase.noun)
+
+    def _linked(self, mention: Mention, surface: str, at: int, phrase: Phrase | None = None) -> Voice:
+        type_ = _LINKED_TYPES.get(mention.entity_type, "named_group")
+        if mention.entity_type == "person" and mention.mention_type == "role":
+            type_ = "office_holder_unnamed"
+        if mention.entity_type == "group" and phrase and phrase.kind:
+            type_ = phrase.kind.type
+        noun = phrase.noun if phrase else None
+        if mention.entity_id is None:
+            prefix = "unk" if mention.entity_type in ("person", "office", "org") else "grp"
+            return Voice(self.roster.local(prefix, mention.surface), type_, surface, at, noun)
+        entity_id, holder = mention.entity_id, None
+        if mention.entity_type == "office":
+            holder = self.roster.holder(entity_id, self.document.published)
+        return Voice(holder or entity_id, type_, surface, at, noun, linked=True)
+
+    def _unlisted(self, phrase: Phrase, surface: str, at: int) -> Voice:
+        if self.meaning.outlet.search(phrase.core):
+            return Voice(self.roster.local("unk", phrase.core), "outlet", surface, at, phrase.noun)
+        if self.meaning.organisation.search(phrase.core):
+            return Voice(self.roster.local("unk", phrase.core), "named_org", surface, at, phrase.noun)
+        name = self._unlinked_name(phrase)
+        if name and name.isupper():
+            return Voice(self.roster.local("unk", name), "named_org", surface, at, phrase.noun)
+        if name and not self._is_plural_name(name):
+            return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
+        return Voice(self.roster.local("grp", phrase.core or phrase.key), "named_group", surface, at, phrase.noun)
+
+    def _unlinked_name(self, phrase: Phrase) -> str | None:
+        """A personal name that the gazetteer does not know: the last run of capitalised words, or a bare Persian phrase."""
+        if self.meaning.words.head_first:
+            words = [word for word in phrase.core.split() if word not in self.meaning.titles]
+            return " ".join(words) if phrase.kind is None and 0 < len(words) <= 4 else None
+        own = phrase.surface.split(",")[0]
+        preposition = next((m for m in self.meaning.preposition.finditer(own.lower()) if m.start() > 0), None)
+        own = own[: preposition.start()].rstrip() if preposition else own.rstrip()
+        runs = _CAPITALISED.findall(own)
+        name = _behind_titles(runs[-1].split(), self.meaning) if runs else []
+        if not name or not own.endswith(name[-1]) or name[-1].lower() in self.meaning.kind_of:
+            return None
+        return " ".join(name)
+
+    def _is_plural_name(self, name: str) -> bool:
+        """Whether one capitalised word that nobody bore before names a people or a party (Republicans) and not a surname."""
+        return " " not in name and re.search(r"[^s'’]s$", name) is not None and not self.roster.knows(name)
+
+    @staticmethod
+    def _is_person(mention: Mention | None) -> bool:
+        return mention is not None and mention.entity_type == "person"
+
+
+def _behind_titles(words: list[str], meaning: Meaning) -> list[str]:
+    title = max((n for n, word in enumerate(words) if word.lower().rstrip(".") in meaning.titles), default=-1)
+    return words[title + 1 :]
+
+
+def _position(relation: Relation) -> int:
+    return (relation.source or relation.cue or relation.content)[0].start

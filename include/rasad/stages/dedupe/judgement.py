@@ -1,0 +1,36 @@
+"""What two texts are to each other: the same words, a near copy, or one with long passages of the other."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from rasad.text.fingerprint import Floats, Likeness
+
+UNIQUE, RELAY, NEAR, EXACT = range(4)
+KINDS = ("unique", "relay", "near", "exact")
+
+NEAR_JACCARD = 0.5  # half of all triples: the usual line for near duplicates
+CUT_JACCARD, CUT_CONTAINED = 0.33, 0.62  # a copy cut to half, with words changed and lines of its own around it
+RELAY_CONTAINED, RELAY_TRIPLES = 0.4, 40  # two fifths of the shorter text, and at least a paragraph
+SHORT_TRIPLES, SHORT_JACCARD = 20, 0.8  # of a sentence or two, few triples decide by chance
+FIGURES = 0.5  # market, weather and match bulletins share their words and differ in their figures
+
+
+def kinds(likeness: Likeness, smaller: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+    """The kind of each pair; `smaller` is the number of triples of the shorter text.
+
+    Texts with four figures or more that do not share half of them are never near, however alike their words.
+    """
+    jaccard, contained = likeness.jaccard, likeness.contained
+    near = (jaccard >= NEAR_JACCARD) | ((jaccard >= CUT_JACCARD) & (contained >= CUT_CONTAINED))
+    near &= (smaller >= SHORT_TRIPLES) | (jaccard >= SHORT_JACCARD)
+    near &= likeness.figures >= FIGURES
+    relay = (contained >= RELAY_CONTAINED) & (likeness.shared >= RELAY_TRIPLES)
+    found = np.where(near, NEAR, np.where(relay, RELAY, UNIQUE))
+    return np.where(likeness.same_words, EXACT, found).astype(np.int8)
+
+
+def similarity(likeness: Likeness, kind: npt.NDArray[np.int8]) -> Floats:
+    """The figure that goes with each pair's kind: the contained share for a relay, the shared share otherwise."""
+    return np.where(kind == RELAY, likeness.contained, likeness.jaccard)
