@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from rasad.model import Span, Tagged
+from rasad.stages.claims.dateline import after_dateline
 from rasad.stages.claims.document import Document
 from rasad.text.boilerplate import masks
 from rasad.text.normalise import fold, fold_key
@@ -23,13 +24,13 @@ def read(
     source_id: str | None,
     tagged: Tagged,
 ) -> Document:
-    """The document that the finders read. Paragraphs under a mask, and a first line that repeats the title, are left out."""
+    """The document that the finders read. Masked paragraphs, datelines, and a first line that repeats the title are left out."""
     masked = [mask.span for mask in masks(text, language, title)]
     kept = [
         part
         for number, paragraph in enumerate(paragraphs(text))
         if not (number == 0 and _repeats(paragraph.of(text), title))
-        for part in _unmasked(paragraph, masked, text)
+        for part in _unmasked(after_dateline(text, paragraph, tagged.mentions), masked, text)
     ]
     return Document(
         text=text,
