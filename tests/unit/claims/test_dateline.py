@@ -18,10 +18,11 @@ def mention(text: str, name: str, kind: str) -> Mention:
     [
         ("تهران – سپند – سخنگو گفت باران می‌آید.", {"تهران": "place", "سپند": "outlet"}, "سخنگو گفت باران می‌آید."),
         ("تهران- سپند- سخنگو گفت باران می‌آید.", {"تهران": "place", "سپند": "outlet"}, "سخنگو گفت باران می‌آید."),
+        ("تهران – نوپا – سخنگو گفت باران می‌آید.", {"تهران": "place"}, "سخنگو گفت باران می‌آید."),
         ("TEHRAN (Sepand) – The governor said so.", {"TEHRAN": "place", "Sepand": "outlet"}, "The governor said so."),
         ("NILABAD, Nov 17 — The governor said so.", {"NILABAD": "place"}, "The governor said so."),
         ("The governor – a former teacher – said so.", {}, "The governor – a former teacher – said so."),
-        ("Tehran will not negotiate under threat – the minister said.", {"Tehran": "place"}, "Tehran will not negotiate under threat – the minister said."),
+        ("Tehran will not give in – the envoy said.", {"Tehran": "place"}, "Tehran will not give in – the envoy said."),
         ("", {}, ""),
     ],
 )

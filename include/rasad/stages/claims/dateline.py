@@ -13,12 +13,15 @@ _DASH = re.compile(r"\s*[-–—]{1,2}\s+")
 _KINDS = ("place", "outlet")
 # A piece of a dateline is the name and little else (a day, "special report"), never a clause.
 _MOST_WORDS_BESIDE_NAMES = 3
+# After a place, an agency that nobody knows is still an agency.
+_MOST_WORDS_OF_AN_AGENCY = 2
 
 
 def after_dateline(text: str, paragraph: Span, mentions: Iterable[Mention]) -> Span:
     """The paragraph without its dateline; the paragraph itself where it has none.
 
-    Every piece up to a dash is taken away as long as it holds the name of a place or an outlet and hardly anything else.
+    Every piece up to a dash is taken away as long as it holds the name of a place or an outlet and hardly anything else,
+    or is a word or two behind such a piece.
     """
     names = [m.span for m in mentions if m.entity_type in _KINDS and paragraph.contains(m.span)]
     start = paragraph.start
@@ -26,7 +29,8 @@ def after_dateline(text: str, paragraph: Span, mentions: Iterable[Mention]) -> S
         piece = Span(start, dash.start())
         held = [name for name in names if piece.contains(name)]
         beside = len(piece.of(text).split()) - sum(len(name.of(text).split()) for name in held)
-        if not held or beside > _MOST_WORDS_BESIDE_NAMES:
+        follows = start > paragraph.start and beside <= _MOST_WORDS_OF_AN_AGENCY
+        if not follows and (not held or beside > _MOST_WORDS_BESIDE_NAMES):
             break
         start = dash.end()
     return Span(start, paragraph.end)
