@@ -1,0 +1,80 @@
+"""dedupe on rows: article versions in, signatures, cluster members and relay links out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rasad.stages.dedupe.clusters import Known, Verdict, cluster
+from rasad.text.fingerprint import Fingerprints, fingerprints, from_bytes, to_bytes
+from rasad.work import Row, Rows, Tables, Work
+
+
+def build(work: Work) -> Tables:
+    """The rows of `signatures`, `members` and `links` for every version that is in no cluster yet, oldest first."""
+    versions = work.inputs["versions"]
+    prints = fingerprints([version["body"] for version in versions])
+    ids = [version["version_id"] for version in versions]
+    clustering = cluster(ids, prints, _known(work.inputs["past"]))
+    firsts = _first_versions(work.inputs["past"])
+    articles = {version["version_id"]: version["article_id"] for version in versions}
+    members: Rows = []
+    for version, verdict in zip(versions, clustering.verdicts, strict=True):
+        member = _member(version, verdict, firsts.get(version["article_id"]))
+        firsts.setdefault(version["article_id"], member)
+        members.append(member)
+    articles |= {row["version_id"]: row["article_id"] for row in work.inputs["past"]}
+    return {
+        "signatures": [
+            {"version_id": this, "signature": to_bytes(signature), "bands": [int(key) for key in bands]}
+            for this, signature, bands in zip(ids, prints.signatures, prints.bands, strict=True)
+        ],
+        "members": members,
+        "links": [_link(verdict) for verdict in clustering.verdicts if _relays(verdict, articles)],
+    }
+
+
+def _known(past: Rows) -> Known | None:
+    if not past:
+        return None
+    return Known(
+        ids=tuple(row["version_id"] for row in past),
+        cluster_ids=tuple(row["dup_id"] for row in past),
+        prints=Fingerprints(
+            from_bytes([row["signature"] for row in past]), np.array([row["bands"] for row in past], dtype=np.uint32)
+        ),
+    )
+
+
+def _first_versions(past: Rows) -> dict[str, Row]:
+    firsts: dict[str, Row] = {}
+    for row in past:
+        firsts.setdefault(row["article_id"], row)
+    return firsts
+
+
+def _member(version: Row, verdict: Verdict, first: Row | None) -> Row:
+    """An edit of a known article stays in that article's cluster, however much or little of the text is left."""
+    member: Row = {
+        "version_id": version["version_id"],
+        "article_id": version["article_id"],
+        "dup_id": verdict.cluster_id,
+        "kind": verdict.kind,
+        "similarity": verdict.similarity,
+        "nearest_version_id": verdict.closest_id,
+    }
+    if first is not None:
+        member |= {"dup_id": first["dup_id"], "kind": "version", "nearest_version_id": first["version_id"]}
+    return member
+
+
+def _relays(verdict: Verdict, articles: dict[str, str]) -> bool:
+    return verdict.kind == "relay" and articles[verdict.id] != articles.get(str(verdict.closest_id))
+
+
+def _link(verdict: Verdict) -> Row:
+    return {
+        "version_id": verdict.id,
+        "to_version_id": verdict.closest_id,
+        "kind": "relay",
+        "score": verdict.similarity,
+    }
