@@ -12,6 +12,7 @@ import yaml
 from conftest import content, rows
 from rasad import runner
 from rasad.settings import INCLUDE, Settings
+from rasad.stages.clean import canonical_url
 
 EXPECTED: dict[str, Any] = yaml.safe_load((INCLUDE / "sample" / "expected.yml").read_text(encoding="utf-8"))
 MORNING = [page for page in EXPECTED["pages"] if page["edition"] in ("any", "morning")]
@@ -104,7 +105,7 @@ def test_a_second_run_lands_nothing_and_changes_no_row(desk: Settings) -> None:
 
 
 def test_an_edit_is_a_new_version_and_not_a_copy(desk: Settings) -> None:
-    edited = next(page["url"] for page in EXPECTED["pages"] if page["edition"] == "evening")
+    edited = canonical_url(next(page["url"] for page in EXPECTED["pages"] if page["edition"] == "evening"))
     claims = {row["claim_id"] for row in rows(desk, "SELECT claim_id FROM claims")}
     runner.run(Settings(data=desk.data, sources="sample", edition="evening"), print)
     article = rows(desk, "SELECT * FROM articles WHERE url_canonical = :url", url=edited)[0]
@@ -120,7 +121,7 @@ def test_an_edit_is_a_new_version_and_not_a_copy(desk: Settings) -> None:
     "story", [s for s in EXPECTED["stories"] if s["kind"] == "reprint"], ids=lambda s: s["pages"][0]
 )
 def test_a_reprint_is_counted_as_a_copy_with_one_origin(morning: Settings, story: dict[str, Any]) -> None:
-    urls = {page["url"] for page in EXPECTED["pages"] if page["file"] in story["pages"]}
+    urls = {canonical_url(page["url"]) for page in EXPECTED["pages"] if page["file"] in story["pages"]}
     found = rows(
         morning,
         "SELECT d.dup_id, a.url_canonical AS url FROM dup_members AS d INNER JOIN articles AS a USING (article_id)",
