@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -32,12 +34,19 @@ def _consequences() -> Iterator[None]:
         raise AirflowFailException(str(error)) from error
 
 
+def _tell(message: str) -> None:
+    """Say how far the work is: in the task's log, and on the terminal of `make run`, where no UI shows the log."""
+    log.info(message)
+    if os.environ.get("RASAD_PROGRESS"):
+        print(message, file=sys.__stderr__, flush=True)
+
+
 def _step(name: str, batch_id: str, stage: str) -> Any:
     from rasad import runner, settings
 
     step: Callable[..., Any] = getattr(runner, name)
     with _consequences():
-        return step(settings.load(), batch_id, stage, log.info)
+        return step(settings.load(), batch_id, stage, _tell)
 
 
 @task(pool=WAREHOUSE_POOL, **RETRIES)
