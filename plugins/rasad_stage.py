@@ -52,10 +52,10 @@ def _step(name: str, batch_id: str, stage: str) -> Any:
 @task(pool=WAREHOUSE_POOL, **RETRIES)
 def open_batch() -> str:
     """Enter the run in the ledger; everything after it carries this batch id."""
-    from rasad import runner, settings
+    from rasad import ledger, settings
 
     with _consequences():
-        return runner.open_batch(settings.load())
+        return ledger.open_batch(settings.load())
 
 
 @task(task_id="write", pool=WAREHOUSE_POOL, execution_timeout=timedelta(hours=3), **RETRIES)

@@ -41,7 +41,7 @@ def show(settings: Settings, console: Console) -> None:
     )
     if answers["conflicts"]:
         console.print(_conflicts(answers["conflicts"]))
-    console.print(_gates(answers["gates_of_the_last_run"]))
+    console.print(_gates([*answers["gates_of_the_last_run"], snapshot.manifest(path)["gate"]]))
     console.print(ledger_line(answers["ledger"][0]))
     console.print(_next_steps(path.parent.name))
 

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rasad import __version__
+from rasad import ledger
 from rasad.contracts import Contract, contract
 from rasad.edges import archive, gate, snapshot, store
 from rasad.edges.gate import Verdict
 from rasad.errors import GateFailed, RasadError
-from rasad.identity import short_hash
 from rasad.model import STAGES
 from rasad.pipeline import builder
 from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows, Work
 
 Tell = Callable[[str], None]
-
-
-def open_batch(settings: Settings) -> str:
-    """Begin a run: make sure that the warehouse has its tables, and enter the run in the ledger. Returns its id.
-
-    A run that was killed stays in the ledger as interrupted; what it did not promote is taken up by this one, because
-    every stage takes whatever earlier stages promoted and it has not yet decided on.
-    """
-    now = datetime.now(UTC)
-    with store.warehouse(settings) as database, database.transaction():
-        for folder in sorted(SQL.glob("[0-6]_*")):
-            database.run(folder / "tables.sql")
-        database.run(SQL / "0_ledger" / "interrupt.sql", ended_at=now)
-        taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
-        batch_id = _unused(now, taken)
-        batch = {
-            "batch_id": batch_id,
-            "state": "running",
-            "sources": settings.sources,
-            "started_at": now,
-            "code_version": __version__,
-        }
-        database.insert("ledger.batches", [batch])
-    return batch_id
-
-
-def _unused(now: datetime, taken: set[str]) -> str:
-    stem = now.strftime("%Y%m%dT%H%M%SZ")
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if name not in taken)
 
 
 def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str, int]:
@@ -59,7 +28,7 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
     unsealed = path.with_suffix(".building")
     for leftover in (unsealed, unsealed.with_name(unsealed.name + ".wal")):
         leftover.unlink(missing_ok=True)
-    started_at = _started_at(settings, batch_id)
+    started_at = ledger.started_at(settings, batch_id)
     with store.opened(unsealed) as database:
         database.run(promise.folder / "tables.sql")
         inputs = _take(settings, database, promise, batch_id)
@@ -114,7 +83,7 @@ def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Ve
     path = candidate_path(settings, batch_id, promise)
     verdicts = gate.audit(path, promise)
     stops = [verdict for verdict in verdicts if verdict.stops]
-    _record(settings, batch_id, promise, path, verdicts)
+    ledger.record_gate(settings, batch_id, stage, path, verdicts)
     passed = sum(verdict.success for verdict in verdicts)
     tell(f"{stage}: {passed} of {len(verdicts)} checks hold" + (f", {len(stops)} critical failures" if stops else ""))
     for verdict in verdicts:
@@ -140,71 +109,14 @@ def explain(stage: str, verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def _record(settings: Settings, batch_id: str, promise: Contract, path: Path, verdicts: tuple[Verdict, ...]) -> None:
-    now = datetime.now(UTC)
-    stops = [verdict for verdict in verdicts if verdict.stops]
-    with store.warehouse(settings) as database, database.transaction():
-        database.run(SQL / "0_ledger" / "forget_gate.sql", batch_id=batch_id, stage=promise.stage)
-        database.insert(
-            "ledger.verdicts", [_verdict_row(batch_id, promise.stage, verdict, now) for verdict in verdicts]
-        )
-        outcome = {
-            "batch_id": batch_id,
-            "stage": promise.stage,
-            "passed": not stops,
-            "candidate_sha256": _digest(path),
-        }
-        database.insert("ledger.gates", [outcome | {"checked_at": now}])
-        known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
-        aside = {row["row_id"]: row for verdict in stops for row in _quarantined(batch_id, promise.stage, verdict, now)}
-        database.insert("quarantine.rows", [row for row_id, row in aside.items() if row_id not in known])
-        if stops:
-            database.run(SQL / "0_ledger" / "close.sql", batch_id=batch_id, state="failed", ended_at=now)
-
-
-def _verdict_row(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> Row:
-    return {
-        "verdict_id": short_hash("verdict", batch_id, stage, verdict.name),
-        "batch_id": batch_id,
-        "stage": stage,
-        "table_name": verdict.table,
-        "expectation": verdict.name,
-        "success": verdict.success,
-        "observed": verdict.observed,
-        "unexpected_count": verdict.unexpected_count,
-        "severity": verdict.severity,
-        "notes": verdict.notes,
-        "checked_at": now,
-    }
-
-
-def _quarantined(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> Rows:
-    return [
-        {
-            "row_id": short_hash("q", stage, verdict.name, str(row["unit_id"]), payload),
-            "batch_id": batch_id,
-            "stage": stage,
-            "table_name": verdict.table,
-            "unit_id": row["unit_id"],
-            "reason": verdict.name,
-            "payload": payload,
-            "status": "open",
-            "quarantined_at": now,
-        }
-        for row in verdict.rows
-        if row.get("unit_id") is not None
-        for payload in (json.dumps(row, default=str, ensure_ascii=False),)
-    ]
-
-
 def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str, int]:
     """Step 3, promote: move the audited rows into the warehouse, or the snapshot to the readers, in one step that
     happens or does not. Raises RasadError when the gate has not passed these very bytes."""
     promise = contract(stage)
     path = candidate_path(settings, batch_id, promise)
-    _require_passed(settings, batch_id, promise, path)
+    ledger.require_passed(settings, batch_id, stage, path)
     if stage == STAGES[-1]:
-        place = snapshot.publish(settings, batch_id, path, promise)
+        place = snapshot.publish(settings, batch_id, path, promise, ledger.gate_in_brief(settings, batch_id, stage))
         tell(f"{stage}: readers now see {place.name}")
     with store.warehouse(settings) as database, database.attached(path, "candidate"), database.transaction():
         added = _move(database, promise)
@@ -237,22 +149,9 @@ def _counts(database: store.Database, promise: Contract) -> dict[str, int]:
     }
 
 
-def _require_passed(settings: Settings, batch_id: str, promise: Contract, path: Path) -> None:
-    with store.warehouse(settings) as database:
-        passed = database.rows(
-            "SELECT candidate_sha256 FROM ledger.gates WHERE batch_id = :batch_id AND stage = :stage AND passed",
-            batch_id=batch_id,
-            stage=promise.stage,
-        )
-    if not passed or passed[0]["candidate_sha256"] != _digest(path):
-        raise RasadError(
-            f"{promise.stage}: the gate has not passed this candidate file; run the gate of batch {batch_id} first"
-        )
-
-
 def run(settings: Settings, tell: Tell) -> str:
     """The whole daily run without Airflow. Returns the batch id."""
-    batch_id = open_batch(settings)
+    batch_id = ledger.open_batch(settings)
     for stage in STAGES:
         build(settings, batch_id, stage, tell)
         audit(settings, batch_id, stage, tell)
@@ -263,15 +162,6 @@ def run(settings: Settings, tell: Tell) -> str:
 def candidate_path(settings: Settings, batch_id: str, promise: Contract) -> Path:
     """Where the candidate rows of one stage and batch lie."""
     return settings.candidates / batch_id / f"{promise.number}_{promise.stage}.duckdb"
-
-
-def _started_at(settings: Settings, batch_id: str) -> datetime:
-    with store.warehouse(settings) as database:
-        found = database.rows("SELECT started_at FROM ledger.batches WHERE batch_id = :batch_id", batch_id=batch_id)
-    if not found:
-        raise RasadError(f"batch {batch_id} is not in the ledger; open a batch first")
-    started: datetime = found[0]["started_at"]
-    return started
 
 
 def _payload_reader(settings: Settings) -> Callable[[Row], bytes]:
@@ -290,11 +180,3 @@ def _seal(unsealed: Path, path: Path) -> None:
     store.sync(unsealed)
     unsealed.replace(path)
     store.sync(path.parent)
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

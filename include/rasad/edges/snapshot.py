@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rasad import __version__
 from rasad.contracts import Contract
@@ -16,8 +18,10 @@ FILE = "rasad.duckdb"
 CURRENT = "current"
 
 
-def publish(settings: Settings, batch_id: str, candidate: Path, promise: Contract) -> Path:
+def publish(settings: Settings, batch_id: str, candidate: Path, promise: Contract, gate: Mapping[str, Any]) -> Path:
     """Put an audited candidate before the readers. Returns the snapshot folder; doing it twice changes nothing.
+
+    `gate` is how its own gate judged it, which the file cannot hold itself; it goes into the manifest.
 
     Readers who hold the old file keep it. Opens the new one by its versioned path: a process that has a DuckDB file open
     gets the old content again when it reopens the same path.
@@ -27,7 +31,7 @@ def publish(settings: Settings, batch_id: str, candidate: Path, promise: Contrac
         building = settings.published / f".{batch_id}.building"
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
-        _fill(building, candidate, promise, batch_id)
+        _fill(building, candidate, promise, {"batch_id": batch_id, "code_version": __version__, "gate": gate})
         building.rename(final)
         store.sync(settings.published)
     _point(settings.published, batch_id)
@@ -43,7 +47,13 @@ def current(settings: Settings) -> Path:
     return link.resolve() / FILE
 
 
-def _fill(folder: Path, candidate: Path, promise: Contract, batch_id: str) -> None:
+def manifest(snapshot: Path) -> dict[str, Any]:
+    """What is known about the snapshot of a DuckDB file: run, code version, rows per table, its own gate."""
+    found: dict[str, Any] = json.loads((snapshot.parent / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _fill(folder: Path, candidate: Path, promise: Contract, facts: Mapping[str, Any]) -> None:
     shutil.copyfile(candidate, folder / FILE)
     tables = {}
     with store.opened(folder / FILE, read_only=True) as database:
@@ -52,8 +62,7 @@ def _fill(folder: Path, candidate: Path, promise: Contract, batch_id: str) -> No
             database.execute(f"COPY {name} TO {store.quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
             tables[name] = database.rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]
             store.sync(target)
-    manifest = {"batch_id": batch_id, "code_version": __version__, "tables": tables}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps({**facts, "tables": tables}, indent=2) + "\n", encoding="utf-8")
     if list(folder.glob("*.wal")):
         raise RasadError(f"{folder} holds a write-ahead log; the snapshot was not closed cleanly and is not published")
     for path in (folder / FILE, folder / "manifest.json", folder):

@@ -1,0 +1,158 @@
+"""The ledger of runs: which began, how each gate judged, what was promoted, and which rows were set aside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rasad import __version__
+from rasad.edges import store
+from rasad.edges.gate import Verdict
+from rasad.errors import RasadError
+from rasad.identity import short_hash
+from rasad.model import STAGES
+from rasad.settings import SQL, Settings
+from rasad.work import Row, Rows
+
+LEDGER = SQL / "0_ledger"
+
+
+def open_batch(settings: Settings) -> str:
+    """Begin a run: make sure that the warehouse has its tables, and enter the run in the ledger. Returns its id.
+
+    A run that was killed stays in the ledger as interrupted; what it did not promote is taken up by this one, because
+    every stage takes whatever earlier stages promoted and it has not yet decided on.
+    """
+    now = datetime.now(UTC)
+    with store.warehouse(settings) as database, database.transaction():
+        for folder in sorted(SQL.glob("[0-6]_*")):
+            database.run(folder / "tables.sql")
+        database.run(LEDGER / "interrupt.sql", ended_at=now)
+        taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
+        batch_id = _unused(now, taken)
+        batch = {
+            "batch_id": batch_id,
+            "state": "running",
+            "sources": settings.sources,
+            "started_at": now,
+            "code_version": __version__,
+        }
+        database.insert("ledger.batches", [batch])
+    return batch_id
+
+
+def _unused(now: datetime, taken: set[str]) -> str:
+    stem = now.strftime("%Y%m%dT%H%M%SZ")
+    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if name not in taken)
+
+
+def started_at(settings: Settings, batch_id: str) -> datetime:
+    """When a run began (UTC). Raises RasadError for one that was never opened."""
+    with store.warehouse(settings) as database:
+        found = database.rows("SELECT started_at FROM ledger.batches WHERE batch_id = :batch_id", batch_id=batch_id)
+    if not found:
+        raise RasadError(f"batch {batch_id} is not in the ledger; open a batch first")
+    started: datetime = found[0]["started_at"]
+    return started
+
+
+def record_gate(settings: Settings, batch_id: str, stage: str, candidate: Path, verdicts: tuple[Verdict, ...]) -> None:
+    """Enter every verdict of one gate, tied to the bytes that it judged, and set aside the rows at fault."""
+    now = datetime.now(UTC)
+    stops = [verdict for verdict in verdicts if verdict.stops]
+    with store.warehouse(settings) as database, database.transaction():
+        database.run(LEDGER / "forget_gate.sql", batch_id=batch_id, stage=stage)
+        database.insert("ledger.verdicts", [_verdict_row(batch_id, stage, verdict, now) for verdict in verdicts])
+        outcome = {
+            "batch_id": batch_id,
+            "stage": stage,
+            "passed": not stops,
+            "candidate_sha256": _digest(candidate),
+        }
+        database.insert("ledger.gates", [outcome | {"checked_at": now}])
+        known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
+        aside = {row["row_id"]: row for verdict in stops for row in _quarantined(batch_id, stage, verdict, now)}
+        database.insert("quarantine.rows", [row for row_id, row in aside.items() if row_id not in known])
+        if stops:
+            database.run(LEDGER / "close.sql", batch_id=batch_id, state="failed", ended_at=now)
+
+
+def _verdict_row(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> Row:
+    return {
+        "verdict_id": short_hash("verdict", batch_id, stage, verdict.name),
+        "batch_id": batch_id,
+        "stage": stage,
+        "table_name": verdict.table,
+        "expectation": verdict.name,
+        "success": verdict.success,
+        "observed": verdict.observed,
+        "unexpected_count": verdict.unexpected_count,
+        "severity": verdict.severity,
+        "notes": verdict.notes,
+        "checked_at": now,
+    }
+
+
+def _quarantined(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> Rows:
+    return [
+        {
+            "row_id": short_hash("q", stage, verdict.name, str(row["unit_id"]), payload),
+            "batch_id": batch_id,
+            "stage": stage,
+            "table_name": verdict.table,
+            "unit_id": row["unit_id"],
+            "reason": verdict.name,
+            "payload": payload,
+            "status": "open",
+            "quarantined_at": now,
+        }
+        for row in verdict.rows
+        if row.get("unit_id") is not None
+        for payload in (json.dumps(row, default=str, ensure_ascii=False),)
+    ]
+
+
+def require_passed(settings: Settings, batch_id: str, stage: str, candidate: Path) -> None:
+    """Raises RasadError unless the gate has passed exactly the bytes of this candidate file."""
+    with store.warehouse(settings) as database:
+        passed = database.rows(
+            "SELECT candidate_sha256 FROM ledger.gates WHERE batch_id = :batch_id AND stage = :stage AND passed",
+            batch_id=batch_id,
+            stage=stage,
+        )
+    if not passed or passed[0]["candidate_sha256"] != _digest(candidate):
+        raise RasadError(
+            f"{stage}: the gate has not passed this candidate file; run the gate of batch {batch_id} first"
+        )
+
+
+def record_promotion(database: store.Database, batch_id: str, stage: str, added: dict[str, int]) -> None:
+    """Enter a promotion, in the transaction that moves its rows. The last stage ends the run."""
+    now = datetime.now(UTC)
+    database.run(LEDGER / "forget_promotion.sql", batch_id=batch_id, stage=stage)
+    promotion = {"batch_id": batch_id, "stage": stage, "promoted_at": now, "row_counts": json.dumps(added)}
+    database.insert("ledger.promotions", [promotion])
+    if stage == STAGES[-1]:
+        database.run(LEDGER / "close.sql", batch_id=batch_id, state="published", ended_at=now)
+
+
+def gate_in_brief(settings: Settings, batch_id: str, stage: str) -> Row:
+    """How one gate judged, as counts and the names of what failed."""
+    with store.warehouse(settings) as database:
+        verdicts = database.rows(
+            "SELECT expectation, success FROM ledger.verdicts WHERE batch_id = :batch_id AND stage = :stage ORDER BY expectation",
+            batch_id=batch_id,
+            stage=stage,
+        )
+    failed = [verdict["expectation"] for verdict in verdicts if not verdict["success"]]
+    return {"stage": stage, "checks": len(verdicts), "held": len(verdicts) - len(failed), "failed": ", ".join(failed)}
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
