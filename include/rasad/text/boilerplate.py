@@ -21,7 +21,7 @@ _TWEET = re.compile(
 )
 _MAYBE_TWEET = re.compile(r"\(@|pic\.twitter|//t\.co", re.IGNORECASE)
 _BRACKETED_END = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\s?\.?$")
-_NAME = re.compile(r"^(?:[A-Z][\w.'’-]{0,30}|and|of|the|de|al|bin|von|van|&|,|in|for)$")
+_NAME = re.compile(r"^(?:[A-Z][\w.'’-]{0,30}|and|of|the|de|la|al|el|bin|von|van|&|,|in|for)$")
 _WORDS = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 _MAX_CAPTION = 400
 _MIN_REPEAT = 40  # characters: shorter lines may be said twice on purpose
@@ -154,7 +154,8 @@ def _title_keys(lines: list[_Line], title: str | None) -> tuple[str, ...]:
 
 
 def _is_above_title(line: _Line, keys: list[str]) -> bool:
-    return bool(_by_words(line) or _is_trail(line, keys) or _breadcrumb(line, (), 0) or _is_dateline(line, "en"))
+    named = _by_words(line) or _is_trail(line, keys) or _breadcrumb(line, (), 0)
+    return bool(named) or _is_byline(line) or _is_dateline(line, "en")
 
 
 def _reads_like_a_headline(line: _Line, lines: list[_Line]) -> bool:

@@ -2,7 +2,7 @@
 
 A text is its set of word triples, folded as for matching. A fingerprint keeps one byte for each of 256 minima (two
 one-permutation MinHashes of 128 bins: Li, Owen, Zhang 2012), up to 16 figures of the text (words with digits), a hash of
-all its words in order, and the number of its triples. Band keys bring together texts that are worth comparing. Batches go
+all its triples, and their number. Band keys bring together texts that are worth comparing. Batches go
 through numpy as a whole; no value depends on the batch, the process or the machine, so that stored fingerprints stay
 comparable.
 """
@@ -12,15 +12,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from rasad.text.normalise import fold_character
 
-U8, U16 = npt.NDArray[np.uint8], npt.NDArray[np.uint16]
-U32, U64 = npt.NDArray[np.uint32], npt.NDArray[np.uint64]
-Floats, Indices = npt.NDArray[np.float64], npt.NDArray[np.int64]
+U8: TypeAlias = npt.NDArray[np.uint8]
+U16: TypeAlias = npt.NDArray[np.uint16]
+U32: TypeAlias = npt.NDArray[np.uint32]
+U64: TypeAlias = npt.NDArray[np.uint64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Indices: TypeAlias = npt.NDArray[np.int64]
 
 PASSES, BINS = 2, 128
 MINIMA = PASSES * BINS
@@ -28,14 +32,14 @@ ROWS = 3  # minima that must agree in a band: 64 bands find 98 % of the pairs th
 BANDS = 64  # 256 bytes; over the first 192 minima
 FIGURES = 16
 SIGNATURE = np.dtype(
-    [("minima", "u1", MINIMA), ("figures", "<u2", FIGURES), ("words", "<u8"), ("triples", "<u4")]
+    [("minima", "u1", MINIMA), ("figures", "<u2", FIGURES), ("whole", "<u8"), ("triples", "<u4")]
 )  # 300 bytes; minimum 0 is an empty bin, figure 0 is none
 _AT_ONCE = 200  # texts: keeps the arrays of one round in the processor's cache
-_PAIRS_AT_ONCE = 20_000
-_SEPARATOR, _LETTER, _DIGIT, _DROPPED = range(4)
+_SEPARATOR, _LETTER, _DROPPED, _DIGIT = map(np.uint32, range(4))  # a separator's value is 0: only letters count
+_CLASS = np.uint32(3)
 _ZWNJ = "\u200c"  # by far the most frequent mark that is dropped, so it goes first, by the fastest way
 _EMPTY = np.uint32(0xFFFFFFFF)
-_MIX = (np.uint64(0xD6E8FEB86659FD93), np.uint64(32))  # xmxmx finaliser by D. Rrmutt / J. Maiga
+_MIX = (np.uint64(0xD6E8FEB86659FD93), np.uint64(32))  # the degski64 mixer: shift, multiply, shift, multiply, shift
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: spreads small numbers before mixing
 
 
@@ -48,17 +52,6 @@ class Fingerprints:
 
     def __len__(self) -> int:
         return len(self.signatures)
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike pairs of texts are, element by element."""
-
-    jaccard: Floats  # share of the triples of either that both have
-    contained: Floats  # share of the smaller text's triples that the other has
-    shared: Floats  # triples that both have
-    figures: Floats  # share of the figures of the text with fewer that the other has; 1 where there are under four
-    same_words: npt.NDArray[np.bool_]
 
 
 def fingerprints(texts: Sequence[str]) -> Fingerprints:
@@ -80,51 +73,6 @@ def from_bytes(stored: Sequence[bytes]) -> npt.NDArray[np.void]:
     return np.frombuffer(b"".join(stored), SIGNATURE, count=len(stored))
 
 
-def compare(one: npt.NDArray[np.void], other: npt.NDArray[np.void]) -> Likeness:
-    """How alike `one[i]` and `other[i]` are.
-
-    The estimate divides the agreeing bins by those that are not empty in both; a bin empty in one speaks against
-    likeness. One byte a bin agrees by chance in 1 of 255 cases, which is taken off.
-    """
-    at = np.arange(len(one))
-    alike = jaccard(np.concatenate([one["minima"], other["minima"]]), at, at + len(one))
-    sizes = one["triples"].astype(np.float64), other["triples"].astype(np.float64)
-    shared = alike * (sizes[0] + sizes[1]) / (1 + alike)
-    smaller = np.minimum(*sizes)
-    shared = np.minimum(shared, smaller)
-    same = (one["words"] == other["words"]) & (one["triples"] == other["triples"]) & (one["triples"] > 0)
-    return Likeness(
-        jaccard=np.where(same, 1.0, alike),
-        contained=np.where(same, 1.0, shared / np.maximum(smaller, 1)),
-        shared=shared,
-        figures=_shared_figures(one["figures"], other["figures"]),
-        same_words=same,
-    )
-
-
-def jaccard(minima: U8, earlier: Indices, later: Indices) -> Floats:
-    """The share of triples that the texts of each pair of positions in `minima` have in common, as `compare` estimates it."""
-    alike = np.zeros(len(earlier))
-    chance = 1 / 255
-    for start in range(0, len(earlier), _PAIRS_AT_ONCE):
-        part = slice(start, start + _PAIRS_AT_ONCE)
-        left, right = minima[earlier[part]], minima[later[part]]
-        used = np.count_nonzero(left | right, axis=1)
-        observed = np.count_nonzero((left == right) & (left != 0), axis=1) / np.maximum(used, 1)
-        alike[part] = np.clip((observed - chance) / (1 - chance), 0.0, 1.0)
-    return alike
-
-
-def _shared_figures(left: U16, right: U16) -> Floats:
-    counts = (left != 0).sum(axis=1), (right != 0).sum(axis=1)
-    fewer = np.minimum(*counts)
-    shared = np.zeros(len(left))
-    for column in range(FIGURES):
-        figure = left[:, column : column + 1]
-        shared += ((right == figure) & (figure != 0)).any(axis=1)
-    return np.where(fewer < 4, 1.0, shared / np.maximum(fewer, 1))
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a batch of texts: 64-bit hashes, the text of each, and where each text's words begin."""
@@ -141,7 +89,7 @@ def _fill(texts: Sequence[str], signatures: npt.NDArray[np.void], bands: U32) ->
     values = np.concatenate([_minima(triples, owner, len(texts), number) for number in range(PASSES)], axis=1)
     signatures["minima"] = np.where(values == _EMPTY, 0, 1 + values % np.uint32(255))
     signatures["figures"] = _figures(words, len(texts))
-    signatures["words"] = _in_order(words)
+    signatures["whole"] = _whole(triples, np.bincount(owner, minlength=len(texts)))
     signatures["triples"] = _distinct(triples, owner, len(texts))
     bands[:] = _band_keys(values)
 
@@ -156,12 +104,12 @@ def _words(texts: Sequence[str]) -> _Words:
     raw = [text.replace(_ZWNJ, "").encode("utf-16-le", "replace") for text in texts]
     codes = np.frombuffer(b"\n\x00".join([*raw, b""]), "<u2").astype(np.intp)
     ends = np.cumsum([len(piece) // 2 + 1 for piece in raw])
-    classes = tables.classes[codes]
-    dropped = np.flatnonzero(classes == _DROPPED)
+    letters = tables.letter[codes]
+    dropped = np.flatnonzero((letters & _CLASS) == _DROPPED)
     if len(dropped):
         ends = ends - np.searchsorted(dropped, ends)
-        codes, classes = np.delete(codes, dropped), np.delete(classes, dropped)
-    inside = classes != _SEPARATOR
+        codes, letters = np.delete(codes, dropped), np.delete(letters, dropped)
+    inside = letters != _SEPARATOR
     begins = inside.copy()
     begins[1:] &= ~inside[:-1]
     starts = np.flatnonzero(begins)
@@ -169,12 +117,13 @@ def _words(texts: Sequence[str]) -> _Words:
     owner = np.repeat(np.arange(len(texts)), np.diff(first_of_text))
     if not len(starts):
         return _Words(np.zeros(0, np.uint64), owner, np.zeros(0, np.bool_), first_of_text)
-    products = tables.letter[codes]
-    products[:-1] *= tables.following[codes[1:]]
-    before = np.cumsum(products, dtype=np.uint32) - products
-    sums = np.diff(before[starts], append=np.uint32(products.sum(dtype=np.uint32)))
     has_digit = np.zeros(len(starts), np.bool_)
-    has_digit[np.searchsorted(starts, np.flatnonzero(classes == _DIGIT), side="right") - 1] = True
+    has_digit[np.searchsorted(starts, np.flatnonzero((letters & _CLASS) == _DIGIT), side="right") - 1] = True
+    letters[:-1] *= tables.following[codes[1:]]
+    sums = np.zeros(len(starts) + 1, np.uint32)
+    running = np.cumsum(letters, dtype=np.uint32)
+    sums[1:-1], sums[-1] = running[starts[1:] - 1], running[-1]
+    sums = np.diff(sums)
     return _Words(_mixed(sums.astype(np.uint64) * _STEP), owner, has_digit, first_of_text)
 
 
@@ -239,12 +188,13 @@ def _figures(words: _Words, n_texts: int) -> U16:
     return table
 
 
-def _in_order(words: _Words) -> U64:
-    """A hash of all words of each text with their order."""
-    place = np.arange(len(words.owner)) - words.first_of_text[words.owner]
-    ordered = np.zeros(len(words.owner) + 1, np.uint64)
-    np.cumsum(_mixed(words.hashes + place.astype(np.uint64) * _weights()[3]), out=ordered[1:])
-    return ordered[words.first_of_text[1:]] - ordered[words.first_of_text[:-1]]
+def _whole(triples: U64, counts: Indices) -> U64:
+    """A hash of all triples of each text, repetitions included: equal for two texts of the same words in the same order."""
+    sums = np.zeros(len(triples) + 1, np.uint64)
+    np.cumsum(triples, out=sums[1:])
+    ends = np.cumsum(counts)
+    totals: U64 = sums[ends] - sums[ends - counts]
+    return totals
 
 
 def _distinct(triples: U64, owner: Indices, n_texts: int) -> Indices:
@@ -275,17 +225,16 @@ def _weights() -> U64:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """For each UTF-16 code: its class, and the two values by which it enters the hash of a word."""
+    """For each UTF-16 code the two values by which it enters the hash of a word. The low bits of `letter` are its class."""
 
-    classes: U8
-    letter: U32  # 0 for a separator, so that only letters count
+    letter: U32
     following: U32
 
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     folded = np.zeros(0x10000, np.uint64)
-    classes = np.zeros(0x10000, np.uint8)
+    classes = np.full(0x10000, _SEPARATOR, np.uint32)
     for code in (*range(0xD800), *range(0xE000, 0x10000)):
         plain = fold_character(chr(code))
         if not plain:
@@ -293,8 +242,9 @@ def _tables() -> _Tables:
         elif plain[0].isalnum():
             classes[code] = _DIGIT if plain[0].isdigit() else _LETTER
             folded[code] = ord(plain[0])
-    letter = np.where(folded > 0, _odd(folded), np.uint32(0))
-    return _Tables(classes, letter, _odd(folded + np.uint64(0x10000)))
+    counted = np.isin(classes, (_LETTER, _DIGIT))
+    letter = np.where(counted, _odd(folded) & ~_CLASS, np.uint32(0)) | classes
+    return _Tables(letter, _odd(folded + np.uint64(0x10000)))
 
 
 def _odd(values: U64) -> U32:

@@ -70,9 +70,10 @@ class Detected:
 
 
 def detect(text: str, hint: str | None = None) -> Detected:
-    """The language and script of a text, also of a headline. `hint` (what the page declares) only decides a tie.
+    """The language and script of a text, also of a headline.
 
-    Never raises; a text without letters is `und`. Confidence is 0 to 1: how far the best language is ahead of the next.
+    `hint` (what the page declares) only counts where the words say nothing. Never raises; a text without letters is
+    `und`. Confidence is 0 to 1: how far the best language is ahead of the next.
     """
     sample = text[:_SAMPLE]
     script = _script(sample)
@@ -83,12 +84,10 @@ def detect(text: str, hint: str | None = None) -> Detected:
         return Detected("und", script, 0.0)
     words = Counter(word.lower() for word in _WORD.findall(sample))
     scores = {code: _score(words, sample, known) for code, known in marks.items()}
-    if hint in scores:
-        scores[hint] += 0.002
-    ranked = sorted(scores, key=lambda code: -scores[code])
+    ranked = sorted(scores, key=lambda code: (-scores[code], code != hint))
     best = scores[ranked[0]]
     if best <= 0.01:
-        return Detected("und", script, 0.0)
+        return Detected(hint if hint and scores.get(hint) == 0.0 else "und", script, 0.0)
     behind = scores[ranked[1]] if len(ranked) > 1 else 0.0
     return Detected(ranked[0], script, min(1.0, max(0.0, (best - max(behind, 0.0)) / best)))
 

@@ -13,7 +13,20 @@ _MACHINERY = XPath(
     + " | ".join(
         f"//{tag}"
         for tag in (
-            *("style", "svg", "template", "iframe", "frame", "object", "embed", "applet", "canvas", "audio", "video", "map"),
+            *(
+                "style",
+                "svg",
+                "template",
+                "iframe",
+                "frame",
+                "object",
+                "embed",
+                "applet",
+                "canvas",
+                "audio",
+                "video",
+                "map",
+            ),
             *("button", "select", "input", "textarea", "label", "legend", "fieldset", "datalist", "dialog", "menu"),
             *("nav", "footer", "aside", "source", "track", "link", "use", "noindex"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
@@ -53,7 +53,7 @@ def published(
     day (a page that was published again), and where nothing trustworthy is left. Dates after `fetched_at` are no evidence.
     """
     found = [each for each in _evidence(stated, url, language, feed) if _plausible(each, fetched_at)]
-    evidence = [each for each in found if each.method != "elsewhere"]
+    evidence = _about_this_article(found)
     if not evidence:
         return Dated(None)
     first, others = evidence[0], evidence[1:]
@@ -71,6 +71,15 @@ def published(
         confidence=_AGREED if agreed else _CONFIDENCE[first.method],
         candidates=candidates if len(candidates) > 1 else (),
     )
+
+
+def _about_this_article(found: list[_Evidence]) -> list[_Evidence]:
+    """The evidence without the <time>s that stand elsewhere; one of those counts where it is near the day in the address."""
+    sure = [each for each in found if each.method != "elsewhere"]
+    if any(each.method != "url" for each in sure):
+        return sure
+    near = [each for each in found if each.method == "elsewhere" and any(_near(each, other) for other in sure)]
+    return [*(replace(each, method="time") for each in near), *sure]
 
 
 def _evidence(stated: Iterable[Stated], url: str, language: str, feed: datetime | None) -> Iterator[_Evidence]:
@@ -137,7 +146,10 @@ def _contradicted(first: _Evidence, others: list[_Evidence], printed: list[_Evid
 
 
 def _near(one: _Evidence, other: _Evidence) -> bool:
-    return abs(one.day - other.day) <= _SAME or abs(one.instant.value - other.instant.value) <= 1.5 * _SAME
+    if abs(one.day - other.day) <= _SAME:
+        return True
+    exact = "day" not in (one.instant.precision, other.instant.precision)
+    return exact and abs(one.instant.value - other.instant.value) <= 1.5 * _SAME
 
 
 def _in_printed_zone(instant: Instant, others: list[_Evidence]) -> Instant:

@@ -14,7 +14,7 @@ from rasad.text.normalise import fold_key
 IRAN_TIME = timezone(timedelta(hours=3, minutes=30))  # no daylight saving since September 2022
 _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.]?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
-    r"(?:[T| ,]{1,3}(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:[.,]\d{1,9})?"
+    r"(?:[T| ,]{1,3}(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{1,2}))?(?:[.,]\d{1,9})?"
     r"\s{0,2}(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )

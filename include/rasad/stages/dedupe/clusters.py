@@ -11,7 +11,8 @@ import numpy.typing as npt
 from rasad.identity import duplicate_cluster_id
 from rasad.stages.dedupe.candidates import Pairs, band_pairs
 from rasad.stages.dedupe.judgement import KINDS, NEAR, UNIQUE, kinds, similarity
-from rasad.text.fingerprint import Fingerprints, compare, jaccard
+from rasad.text.fingerprint import Fingerprints
+from rasad.text.likeness import compare, jaccard
 
 _IMPLAUSIBLE = 0.06  # share of triples below which not even a passage is shared; most band pairs are
 
@@ -76,9 +77,9 @@ def cluster(
     judged = _judged(signatures, pairs)
     known = [*(past.ids if past else ()), *ids]
     roots = _roots(len(known), judged, past.cluster_ids if past else ())
-    cluster_ids = [
-        past.cluster_ids[at] if past and at < n_past else duplicate_cluster_id(known[at]) for at in range(len(known))
-    ]
+    cluster_ids = [*(past.cluster_ids if past else ()), *([""] * len(ids))]
+    for root in {root for root in roots if root >= n_past}:
+        cluster_ids[root] = duplicate_cluster_id(known[root])
     closest = _closest(judged, len(known))
     verdicts = tuple(
         _verdict(known[at], cluster_ids[roots[at]], closest[at], judged, known) for at in range(n_past, len(known))

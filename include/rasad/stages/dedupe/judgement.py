@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from rasad.text.fingerprint import Floats, Likeness
+from rasad.text.fingerprint import Floats
+from rasad.text.likeness import Likeness
 
 UNIQUE, RELAY, NEAR, EXACT = range(4)
 KINDS = ("unique", "relay", "near", "exact")
