@@ -38,6 +38,7 @@ from rasad_stage import open_batch, stage
     start_date=pendulum.datetime(2026, 11, 1, tz="UTC"),
     catchup=False,
     max_active_runs=1,
+    default_args={"owner": "rasad"},
     tags=["rasad", "daily"],
     description="Outlets in, gated claim tables out.",
     doc_md=__doc__,

@@ -56,6 +56,10 @@ _HOLDS_ARTICLE = re.compile(
     r"(?:^|[\s_-])(?:h?entry|article|story|post)(?:[_-]?(?:content|body|text))?(?=$|\s)|tag-|nocontent", re.IGNORECASE
 )
 _MAX_NAMED = 1500  # characters of text; what is longer may be the article itself inside an oddly named container
+_TABLES = XPath("//body//table")
+_TABLE_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+_BLOCKS = XPath("boolean(.//p or .//h1 or .//h2 or .//h3 or .//table)")
+_LONG_CELL = 400  # characters: a cell of data is shorter
 _LINK_BLOCKS = XPath("//body//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]")
 _MAX_LINK_BLOCK = 300
 _STRING = XPath("string()", smart_strings=False)
@@ -68,7 +72,10 @@ def strip_machinery(tree: Any) -> None:
 
 
 def prune(tree: Any) -> None:
-    """Remove hidden text, captions, named promotion blocks and paragraphs that are only a link."""
+    """Remove hidden text, captions, named promotion blocks and paragraphs that are only a link; open layout tables."""
+    for table in _TABLES(tree):
+        if _is_layout(table):
+            _open(table)
     for element in _hidden(tree):
         _drop(element)
     for element in _BESIDE_TEXT(tree):
@@ -81,6 +88,17 @@ def prune(tree: Any) -> None:
     for element in _LINK_BLOCKS(tree):
         if _only_links(element):
             _drop(element)
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table holds a page rather than data: paragraphs, headings, another table, or a cell as long as an article."""
+    return bool(_BLOCKS(table)) or any(_length(cell) > _LONG_CELL for cell in table.iter("td"))
+
+
+def _open(table: Any) -> None:
+    """Make a layout table the plain blocks that it looks like; the tables inside it are judged for themselves."""
+    for part in [table, *(e for e in table.iter(*_TABLE_PARTS) if next(e.iterancestors("table"), None) is table)]:
+        part.tag = "div"
 
 
 def _hidden(tree: Any) -> list[Any]:
