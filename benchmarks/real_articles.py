@@ -111,7 +111,10 @@ def check(settings: Settings, shown: list[str]) -> None:
     )
     for row in counts:
         print(f"  {row['source_id']:24} {row['attributed']:3} attributed claims of {row['claims']}")
-    spans = rows(settings, 'SELECT s.start, s."end", s.exact, v.body FROM claim_spans s JOIN article_versions v USING (version_id)')
+    spans = rows(
+        settings,
+        'SELECT s.start, s."end", s.exact, v.body FROM claim_spans s JOIN article_versions v USING (version_id)',
+    )
     wrong = sum(row["body"][row["start"] : row["end"]] != row["exact"] for row in spans)
     print(f"spans: {len(spans)}, of which {wrong} are not the characters that they name")
     for name in shown:
@@ -125,7 +128,9 @@ def check(settings: Settings, shown: list[str]) -> None:
         )
         for row in claims:
             about = f"{row['speaker_surface'] or '—'} [{row['speaker_entity_id']}] ‹{row['cue_text'] or row['attribution_basis']}›"
-            print(f"- {about} {row['quote_type']}/{row['modality']}/{row['polarity']} {row['event_date'] or ''}\n    {row['content_text']}")
+            print(
+                f"- {about} {row['quote_type']}/{row['modality']}/{row['polarity']} {row['event_date'] or ''}\n    {row['content_text']}"
+            )
 
 
 if __name__ == "__main__":

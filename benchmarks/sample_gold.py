@@ -10,6 +10,7 @@ source to overlap; `speaker` is the share of found claims with the right gazette
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,7 +82,10 @@ def predicted(article: Article, settings: Settings) -> Iterator[Found]:
             content = list(claim.relation.content)
             shown = " … ".join(span.of(article.text) for span in content)
             yield Found(
-                letters(article.text, content), letters(article.text, list(claim.relation.source)), claim.speaker_id, shown
+                letters(article.text, content),
+                letters(article.text, list(claim.relation.source)),
+                claim.speaker_id,
+                shown,
             )
 
 
@@ -96,7 +100,9 @@ def overlap(a: frozenset[int], b: frozenset[int]) -> float:
 
 
 def pair(want: list[Found], have: list[Found]) -> list[tuple[int, int]]:
-    scores = sorted(((overlap(w.content, h.content), i, j) for i, w in enumerate(want) for j, h in enumerate(have)), reverse=True)
+    scores = sorted(
+        ((overlap(w.content, h.content), i, j) for i, w in enumerate(want) for j, h in enumerate(have)), reverse=True
+    )
     pairs: list[tuple[int, int]] = []
     for score, i, j in scores:
         if score >= ENOUGH and i not in {a for a, _ in pairs} and j not in {b for _, b in pairs}:
@@ -114,7 +120,39 @@ def same_speaker(want: str | None, have: str | None) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print what was missed and what was invented")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
+    tally = measure(misses=options.misses)
+    if options.json:
+        print(json.dumps({f"{language} {system}": figures(row) for (language, system), row in sorted(tally.items())}))
+        return
+    print(
+        f"{'language':9}{'system':13}{'gold':>6}{'found':>7}{'content R':>11}{'P':>7}{'relation R':>12}{'P':>7}{'F1':>7}{'speaker':>9}"
+    )
+    for (language, system), row in sorted(tally.items()):
+        f = figures(row)
+        print(
+            f"{language:9}{system:13}{row[0]:6}{row[1]:7}{f['content_recall']:11.3f}{f['content_precision']:7.3f}"
+            f"{f['relation_recall']:12.3f}{f['relation_precision']:7.3f}{f['relation_f1']:7.3f}{f['speaker']:9.3f}"
+        )
+
+
+def figures(row: list[int]) -> dict[str, float]:
+    """Shares of one language and system, from its counts: gold, found, content hits, relation hits, right speakers."""
+    n_gold, n_found, hits, related, named = row
+    recall, precision = related / n_gold, related / max(1, n_found)
+    return {
+        "content_recall": hits / n_gold,
+        "content_precision": hits / max(1, n_found),
+        "relation_recall": recall,
+        "relation_precision": precision,
+        "relation_f1": 2 * recall * precision / (recall + precision) if recall + precision else 0.0,
+        "speaker": named / max(1, hits),
+    }
+
+
+def measure(*, misses: bool = False) -> dict[tuple[str, str], list[int]]:
+    """Counts by language and system over every published page of the newsroom."""
     settings = Settings(sources="sample")
     pages = yaml.safe_load((SAMPLE / "expected.yml").read_text(encoding="utf-8"))["pages"]
     tally: dict[tuple[str, str], list[int]] = {}
@@ -132,16 +170,9 @@ def main() -> None:
             row = tally.setdefault((page["language"], system), [0] * 5)
             for n, value in enumerate((len(want), len(have), len(pairs), related, named)):
                 row[n] += value
-            if options.misses and system == "rasad":
+            if misses and system == "rasad":
                 show(page["file"], want, have, pairs)
-    print(f"{'language':9}{'system':13}{'gold':>6}{'found':>7}{'content R':>11}{'P':>7}{'relation R':>12}{'P':>7}{'F1':>7}{'speaker':>9}")
-    for (language, system), (n_gold, n_found, hits, related, named) in sorted(tally.items()):
-        recall, precision = related / n_gold, related / max(1, n_found)
-        f1 = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
-        print(
-            f"{language:9}{system:13}{n_gold:6}{n_found:7}{hits / n_gold:11.3f}{hits / max(1, n_found):7.3f}"
-            f"{recall:12.3f}{precision:7.3f}{f1:7.3f}{named / max(1, hits):9.3f}"
-        )
+    return tally
 
 
 def show(name: str, want: list[Found], have: list[Found], pairs: list[tuple[int, int]]) -> None:
