@@ -20,28 +20,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from rasad.catalogue import read_outlets
 from rasad.edges import snapshot, store
-from rasad.settings import ROOT, Settings
+from rasad.settings import INCLUDE, ROOT, Settings
 
 PORT = 8765
+# The newsroom's folder, the outlet's id in include/sources, the language of its feed.
 OUTLETS = {
-    "caliber": ("med:caliber-az", "en", "Caliber.Az", "foreign-relay", "unlisted"),
-    "gooya": ("med:gooya", "fa", "Gooya News", "aggregator", "gooya"),
-    "irannewsupdate": ("med:iran-news-update", "en", "Iran News Update", "mek-ncri-linked", "mek-ncri"),
-    "timenews": ("med:time-news", "en", "time.news", "foreign-relay", "unlisted"),
-    "ncri": ("med:ncri", "en", "NCRI", "mek-ncri-linked", "mek-ncri"),
+    "caliber": ("med:caliber-az", "en"),
+    "gooya": ("med:gooya", "fa"),
+    "irannewsupdate": ("med:iran-news-update", "en"),
+    "timenews": ("med:time-news", "en"),
+    "ncri": ("med:ncri", "en"),
 }
-OUTLET_FILE = """id: {id}
-name: {{en: {name}}}
-domain: 127.0.0.1
-languages: [{language}]
-country: unknown
-affiliation: {{class: {affiliation}, note: as in the draft register, confidence: low}}
-publisher_group: {group}
-feeds:
-  - {{url: "http://127.0.0.1:{port}/{folder}/rss.xml", language: {language}}}
-enabled: true
-"""
 
 
 @contextlib.contextmanager
@@ -59,11 +52,13 @@ def newsroom(script: Path) -> Iterator[None]:
 
 
 def write_outlets(folder: Path) -> None:
+    """The real outlets' own files, with the local newsroom as their only feed."""
     folder.mkdir()
-    for name, (outlet, language, shown, affiliation, group) in OUTLETS.items():
-        facts = {"id": outlet, "name": shown, "language": language, "affiliation": affiliation, "group": group}
-        text = OUTLET_FILE.format(**facts, port=PORT, folder=name)
-        (folder / f"{outlet.removeprefix('med:')}.yml").write_text(text, encoding="utf-8")
+    real = read_outlets(INCLUDE / "sources")
+    for name, (outlet, language) in OUTLETS.items():
+        feed = {"url": f"http://127.0.0.1:{PORT}/{name}/rss.xml", "language": language, "evidence": "local newsroom"}
+        facts = real[outlet].model_dump(mode="json", by_alias=True) | {"feeds": [feed], "enabled": True, "allow_paths": []}
+        (folder / f"{outlet.removeprefix('med:')}.yml").write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
 
 
 def run(data: Path, sources: Path, *, airflow: bool) -> None:
