@@ -127,6 +127,22 @@ def test_a_pronoun_prefers_a_later_subject_over_an_earlier_speaker() -> None:
     assert speaker(story, "C is") == ("per:mina-rad", "named_person")
 
 
+def test_what_stands_before_the_subject_does_not_hide_it() -> None:
+    text = "Dara Vand said A is open. On Sunday, in the town hall, the mayor Mina Rad opened a fair. She said C is open."
+    story = Story(text).named("Dara Vand", "per:dara-vand").named("Mina Rad", "per:mina-rad")
+    story.says("A is open", "Dara Vand", "said")
+    story.says("C is open", "She", "said", basis="pronoun")
+    assert speaker(story, "C is") == ("per:mina-rad", "named_person")
+
+
+def test_a_person_whom_the_subject_praises_is_not_the_subject() -> None:
+    text = "Dara Vand said A is open. The crowd went home, praising Mina Rad for it. He said C is open."
+    story = Story(text).named("Dara Vand", "per:dara-vand").named("Mina Rad", "per:mina-rad")
+    story.says("A is open", "Dara Vand", "said")
+    story.says("C is open", "He", "said", basis="pronoun")
+    assert speaker(story, "C is") == ("per:dara-vand", "named_person")
+
+
 def test_they_are_not_a_single_person() -> None:
     text = "Diplomats said A is open. Dara Vand said B is open. They added C is open."
     story = Story(text).named("Dara Vand", "per:dara-vand")

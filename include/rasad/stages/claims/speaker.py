@@ -30,7 +30,9 @@ _LINKED_TYPES = {
     "event": "document",
     "concept": "named_group",
 }
-_SUBJECT_REACH = 60
+_AFTER_COMMA = re.compile(r"[,،]")
+_PARTICIPLES = ("ing", "ed")  # "praising X": the person belongs to the phrase that the participle opens
+_SUBJECT_REACH = 160
 """How many characters into a sentence a name may stand and still be taken for its subject."""
 _CAPITALISED = re.compile(r"(?:[A-Z](?:[\w’'\-]{1,30}\.?|\.)\s){0,5}[A-Z][\w’'\-]{1,30}")
 UNSPECIFIED = "unk:unspecified"
@@ -142,9 +144,13 @@ class Speakers:
         return None
 
     def _leads(self, sentence_start: int, mention: Mention) -> bool:
-        before = self.document.folded.slice(Span(sentence_start, mention.span.start))
+        # What an adverbial before the subject holds ("On Sunday, in Qazvin, the minister ...") says nothing of the subject.
+        before = _AFTER_COMMA.split(self.document.folded.slice(Span(sentence_start, mention.span.start)))[-1]
         after = self.document.folded.slice(Span(mention.span.end, mention.span.end + 2))
         if any(after.startswith(mark) for mark in self.meaning.words.possessives):
+            return False
+        opens_phrase = before.split(maxsplit=1)[:1]
+        if opens_phrase and opens_phrase[0].endswith(_PARTICIPLES):
             return False
         return self.meaning.preposition.search(before) is None
 
