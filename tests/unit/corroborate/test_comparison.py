@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -131,3 +134,29 @@ def test_a_bound_allows_the_numbers_that_it_says(qualifier: str, inside: float, 
     allowed = people(50, qualifier)
     assert allowed.low <= inside <= allowed.high
     assert not allowed.low <= outside <= allowed.high
+
+
+def test_a_score_is_the_same_in_every_process() -> None:
+    """Sets come in another order in every process; a sum over them must not show it."""
+    words = "the reservoir behind the dam of the river town is almost empty after a third dry summer in the hills"
+    one, other = said(words), said(words.replace("hills", "valleys").replace("third", "second"))
+    weights = Weights([*BACKGROUND, one, other])
+    forward = weights.shared(one.stems, other.stems)
+    backward = weights.shared(frozenset(sorted(one.stems, reverse=True)), frozenset(sorted(other.stems)))
+    assert forward == backward
+    code = (
+        "from rasad.stages.corroborate.comparison import Weights; from rasad.stages.corroborate.statement import stems;"
+        f"a, b = stems({words!r}), stems({other.claim_id!r}); w = Weights([]); w._counts = {{k: len(k) * 7 % 5 for k in a | b}};"
+        "w._total = 97; print(repr(w.shared(a, b)))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4", "5", "6")
+    }
+    assert len(answers) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import log
+from math import fsum, log
 
 from rasad.stages.corroborate.statement import Count, Statement
 
@@ -47,13 +47,14 @@ class Weights:
 
     def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The weighted share of common members (Dice), 0 to 1."""
-        total = sum(map(self.of, one)) + sum(map(self.of, other))
-        return 2 * sum(map(self.of, one & other)) / total if total else 0.0
+        # fsum: sets have no order, and a plain sum would differ from process to process in its last digit.
+        total = fsum(map(self.of, one)) + fsum(map(self.of, other))
+        return 2 * fsum(map(self.of, one & other)) / total if total else 0.0
 
     def telling(self, keys: frozenset[str]) -> float:
         """How much a set of anchors tells: about 1 for each that few statements name, little for the country's own name."""
         most = log(1 + self._total / 2)
-        return sum(min(1.0, self.of(key) / most * 1.5) for key in keys) if most > 0 else 0.0
+        return fsum(min(1.0, self.of(key) / most * 1.5) for key in keys) if most > 0 else 0.0
 
 
 def compare(earlier: Statement, later: Statement, weights: Weights) -> Comparison:

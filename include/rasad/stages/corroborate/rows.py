@@ -99,8 +99,9 @@ class _Index:
 
 
 def _keys(statement: Statement) -> list[str]:
-    return [f"{statement.language} {stem}" for stem in statement.stems] + [
-        f"entity {anchor}" for anchor in statement.anchors
+    # In a fixed order: what is summed over them must not differ from process to process.
+    return [f"{statement.language} {stem}" for stem in sorted(statement.stems)] + [
+        f"entity {anchor}" for anchor in sorted(statement.anchors)
     ]
 
 
