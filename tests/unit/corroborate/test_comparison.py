@@ -86,6 +86,17 @@ def test_numbers_of_different_things_are_no_conflict() -> None:
     assert judge(one, other).conflict is None
 
 
+def test_one_common_number_of_two_is_not_yet_the_same_claim() -> None:
+    unit, town = "million litres", {"anchors": frozenset({"plc:town"})}
+    one = said(
+        "the farms of the town would keep 25 of their 65 million litres",
+        counts=(people(25, counted=unit), people(65, counted=unit)),
+        **town,
+    )
+    other = said("the quota of the town remains 65 million litres", counts=(people(65, counted=unit),), **town)
+    assert judge(one, other).relation is None
+
+
 def test_a_denial_is_a_conflict_on_polarity() -> None:
     one = said("the ministry plans to move water from the dam")
     other = said("a plan of the ministry to move water from the dam", negative=True, denied=True)

@@ -63,24 +63,30 @@ def compare(earlier: Statement, later: Statement, weights: Weights) -> Compariso
         return Comparison(None, 0.0, "none")
     anchors = earlier.anchors & later.anchors
     same_day = earlier.event_date is not None and earlier.event_date == later.event_date
-    agreeing, differing = _counts(earlier, later)
+    numbers = _numbers(earlier, later)
     reasons: dict[str, object] = {"entities": sorted(anchors)}
     if same_day:
         reasons["event_date"] = str(earlier.event_date)
-    if agreeing:
-        reasons["numbers"] = [f"{a.surface} / {b.surface}" for a, b in agreeing]
+    if numbers.agreeing:
+        reasons["numbers"] = [f"{a.surface} / {b.surface}" for a, b in numbers.agreeing]
     if earlier.language == later.language:
         method, score = "same_language", weights.shared(earlier.stems, later.stems)
         reasons["common_words"] = round(score, 3)
-        needed = SAME_WITH_ANCHOR if anchors or same_day or agreeing else SAME_WORDING
+        anchored = (anchors or same_day or numbers.agreeing) and not numbers.is_partial
+        needed = SAME_WITH_ANCHOR if anchored else SAME_WORDING
         alike = score >= needed
     else:
         method = "cross_language"
-        evidence = weights.telling(anchors) + 1.0 * same_day + 1.5 * len(agreeing) + 0.5 * _same_speaker(earlier, later)
+        evidence = (
+            weights.telling(anchors)
+            + 1.0 * same_day
+            + 1.5 * len(numbers.agreeing)
+            + 0.5 * _same_speaker(earlier, later)
+        )
         score, alike = min(1.0, evidence / (SAME_ANCHORS * 1.5)), evidence >= SAME_ANCHORS and bool(anchors)
     if not alike:
         return Comparison(None, score, method)
-    return _judged(earlier, later, score, method, reasons, differing)
+    return _judged(earlier, later, score, method, reasons, numbers.differing)
 
 
 def _judged(
@@ -115,18 +121,25 @@ def _same_speaker(one: Statement, other: Statement) -> bool:
     return one.speaker is not None and one.speaker == other.speaker and not one.speaker.startswith(("anon:", "unk:"))
 
 
-def _counts(earlier: Statement, later: Statement) -> tuple[list[tuple[Count, Count]], list[tuple[Count, Count]]]:
-    """Pairs of numbers that count the same thing: those that can both be true, and those that cannot."""
-    agreeing, differing = [], []
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """How the numbers of two statements go together."""
+
+    agreeing: list[tuple[Count, Count]]  # count the same thing, and can both be true
+    differing: list[tuple[Count, Count]]  # count the same thing, and cannot, while no other pair agrees
+    is_partial: bool  # some agree, but one statement has another number of the same thing that the other lacks
+
+
+def _numbers(earlier: Statement, later: Statement) -> _Numbers:
     across = earlier.language != later.language
-    for one in earlier.counts:
-        for other in later.counts:
-            if one.unit != other.unit or not (
-                across or one.counted & other.counted or not (one.counted or other.counted)
-            ):
-                continue
-            if one.low <= other.high and other.low <= one.high:
-                agreeing.append((one, other))
-            elif not across:
-                differing.append((one, other))
-    return agreeing, [] if agreeing else differing
+    pairs = [(one, other) for one in earlier.counts for other in later.counts if _same_thing(one, other, across)]
+    agreeing = [(one, other) for one, other in pairs if one.low <= other.high and other.low <= one.high]
+    matched = {id(count) for pair in agreeing for count in pair}
+    strays = any(id(count) not in matched for pair in pairs for count in pair)
+    differing = [] if agreeing or across else pairs
+    return _Numbers(agreeing, differing, bool(agreeing) and strays)
+
+
+def _same_thing(one: Count, other: Count, across: bool) -> bool:
+    alike = across or bool(one.counted & other.counted) or not (one.counted or other.counted)
+    return one.unit == other.unit and alike
