@@ -35,7 +35,7 @@ def said(text: str, **facts: Any) -> Statement:
 
 
 def people(value: float, qualifier: str = "exact", counted: str = "people") -> Any:
-    return count(value, None, qualifier, None, counted, f"{value:g} {counted}")
+    return count(value, None, qualifier, "{person}", counted, f"{value:g} {counted}")
 
 
 BACKGROUND = [
@@ -130,6 +130,18 @@ def test_across_languages_entities_day_and_number_together_make_one_claim() -> N
     persian = said("شورای جبهه تشکیل جلسه داد", language="fa", **facts)
     answer = judge(persian, said("the front's council of 31 people met", **facts))
     assert (answer.relation, answer.method) == ("same_with_difference", "cross_language")
+
+
+def test_across_languages_one_speaker_and_one_telling_number_make_one_claim() -> None:
+    persian = said("چهارده داوطلب رد شدند", language="fa", speaker="per:clerk", counts=(people(14),))
+    english = said("14 applicants had been rejected", speaker="per:clerk", counts=(people(14, counted="applicants"),))
+    assert judge(persian, english).relation == "same_with_difference"
+
+
+def test_across_languages_a_small_bare_number_and_a_speaker_are_not_enough() -> None:
+    three = count(3, None, "exact", None, None, "3")
+    persian = said("سه بار نامه نوشت", language="fa", speaker="per:clerk", counts=(three,))
+    assert judge(persian, said("the three roads are open", speaker="per:clerk", counts=(three,))).relation is None
 
 
 def test_across_languages_one_shared_name_is_not_enough() -> None:

@@ -12,8 +12,12 @@ from rasad.stages.corroborate.statement import Count, Statement
 # where they also share an anchor (an entity, a day or a number).
 SAME_WORDING = 0.62
 SAME_WITH_ANCHOR = 0.42
-# Across languages only anchors can be compared: entities, day and numbers have to add up to this.
+# Across languages only what needs no words can be compared: entities, speaker, day and numbers have to add up to this.
 SAME_ANCHORS = 3.0
+SPEAKER, DAY, NUMBER = 1.5, 1.0, 1.5
+# "three" agrees by chance, 8,200 hectares does not.
+LARGE, SMALL = 1000, 10
+ROUNDING = 0.02  # "about 3,400" for 3,420
 # Stories move on: claims further apart than this are not the same report.
 NEAR_DAYS = 10
 
@@ -77,13 +81,12 @@ def compare(earlier: Statement, later: Statement, weights: Weights) -> Compariso
         alike = score >= needed
     else:
         method = "cross_language"
-        evidence = (
-            weights.telling(anchors)
-            + 1.0 * same_day
-            + 1.5 * len(numbers.agreeing)
-            + 0.5 * _same_speaker(earlier, later)
-        )
-        score, alike = min(1.0, evidence / (SAME_ANCHORS * 1.5)), evidence >= SAME_ANCHORS and bool(anchors)
+        speaker = _same_speaker(earlier, later)
+        if speaker:
+            reasons["speaker"] = earlier.speaker
+        evidence = weights.telling(anchors) + SPEAKER * speaker + DAY * same_day + fsum(map(_told_by, numbers.agreeing))
+        tied = bool(anchors) or speaker or len(numbers.agreeing) > 1
+        score, alike = min(1.0, evidence / (SAME_ANCHORS * 1.5)), evidence >= SAME_ANCHORS and tied
     if not alike:
         return Comparison(None, score, method)
     return _judged(earlier, later, score, method, reasons, numbers.differing)
@@ -133,13 +136,32 @@ class _Numbers:
 def _numbers(earlier: Statement, later: Statement) -> _Numbers:
     across = earlier.language != later.language
     pairs = [(one, other) for one in earlier.counts for other in later.counts if _same_thing(one, other, across)]
-    agreeing = [(one, other) for one, other in pairs if one.low <= other.high and other.low <= one.high]
+    agreeing = [pair for pair in pairs if (_equal(*pair) if across else _compatible(*pair))]
     matched = {id(count) for pair in agreeing for count in pair}
     strays = any(id(count) not in matched for pair in pairs for count in pair)
     differing = [] if agreeing or across else pairs
     return _Numbers(agreeing, differing, bool(agreeing) and strays)
 
 
+def _told_by(pair: tuple[Count, Count]) -> float:
+    """What two agreeing numbers tell: more the larger they are, little where they count nothing known."""
+    value = max(pair[0].value, pair[1].value)
+    if value >= LARGE:
+        return NUMBER + 0.5
+    return NUMBER if value >= SMALL or pair[0].unit else NUMBER / 3
+
+
+def _compatible(one: Count, other: Count) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+def _equal(one: Count, other: Count) -> bool:
+    """Across languages nobody knows what is counted, so "at least 12" must not agree with any larger number."""
+    return abs(one.value - other.value) <= ROUNDING * max(abs(one.value), abs(other.value))
+
+
 def _same_thing(one: Count, other: Count, across: bool) -> bool:
-    alike = across or bool(one.counted & other.counted) or not (one.counted or other.counted)
-    return one.unit == other.unit and alike
+    if across:
+        # The other language may leave the unit to the sentence before; a large number needs none.
+        return one.unit == other.unit or (None in (one.unit, other.unit) and min(one.value, other.value) >= LARGE)
+    return one.unit == other.unit and (bool(one.counted & other.counted) or not (one.counted or other.counted))

@@ -17,6 +17,7 @@ STEM_LETTERS = 6
 class Count:
     """A number in a statement. `counted` are the stems of what it counts, empty where the text does not say."""
 
+    value: float  # as stated, without its bound
     low: float
     high: float  # infinite for "more than", equal to `low` for an exact number
     unit: str | None
@@ -65,4 +66,4 @@ def count(
     elif qualifier in ("approx", "order_of_magnitude"):
         spread = 0.1 if qualifier == "approx" else 9.0
         low, high = value * (1 - min(spread, 0.1)), value * (1 + spread)
-    return Count(low, high, unit, stems(measures or ""), surface)
+    return Count(value, low, high, unit, stems(measures or ""), surface)
