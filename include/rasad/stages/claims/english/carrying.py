@@ -6,14 +6,20 @@ from rasad.stages.claims.english.found import Found, Range
 from rasad.stages.claims.english.line import Line
 from rasad.stages.claims.english.sources import left_of
 
-_CARRIES_ON = frozenset({"final_quote", "inverted_quote", "verb_quote", "split_quote", "medial_clause", "final_clause", "inverted_clause"})
+_CARRIES_ON = frozenset(
+    {"final_quote", "inverted_quote", "verb_quote", "split_quote", "medial_clause", "final_clause", "inverted_clause"}
+)
 # A quotation of fewer words than this is a name or a term, not a statement.
 _SHORTEST_STATEMENT = 4
 
 
-def split_quotes(line: Line, found: list[list[Found]]) -> list[list[Found]]:
-    """Give the quoted sentences that follow "...," X said. to the same relation (one list of relations a sentence)."""
+def split_quotes(line: Line, found: list[list[Found]]) -> tuple[list[list[Found]], set[int]]:
+    """Give the quoted sentences that follow "...," X said. to the same relation.
+
+    Takes and gives one list of relations a sentence; also gives the numbers of the sentences that were taken.
+    """
     carried = [list(sentence) for sentence in found]
+    taken: set[int] = set()
     at: tuple[int, int] | None = None
     for number, sentence in enumerate(carried):
         words = line.sentences[number]
@@ -22,9 +28,10 @@ def split_quotes(line: Line, found: list[list[Found]]) -> list[list[Found]]:
         elif at is not None and is_quotation(line, words):
             holder = carried[at[0]][at[1]]
             carried[at[0]][at[1]] = holder.with_content(_joined(holder.content, words))
+            taken.add(number)
         else:
             at = None
-    return carried
+    return carried, taken
 
 
 def _joined(content: tuple[Range, ...], words: Range) -> tuple[Range, ...]:
@@ -46,9 +53,7 @@ def is_quotation(line: Line, words: Range) -> bool:
     """Whether a sentence is nothing but quoted words, and enough of them to be a statement."""
     start, end = words
     inside = sum(line.words.quote[index] >= 0 for index in range(start, end))
-    outside = sum(
-        line.words.quote[index] < 0 and line.words.lowers[index][0].isalnum() for index in range(start, end)
-    )
+    outside = sum(line.words.quote[index] < 0 and line.words.lowers[index][0].isalnum() for index in range(start, end))
     return outside == 0 and inside >= _SHORTEST_STATEMENT
 
 

@@ -15,7 +15,10 @@ def choose(line: Line, candidates: list[Found]) -> list[Found]:
     licensed = [found for found in candidates if is_licensed(line, found)]
     licensed.sort(key=lambda found: (-found.size, found.cue_first))
     kept: list[Found] = []
+    own = [found for found in licensed if found.voice == "outlet"]
     for found in licensed:
+        if any(found is not mine and (mine.holds(found.cue_first) or _same_cue(found, mine)) for mine in own):
+            continue
         if any(_same_cue(found, other) for other in kept):
             continue
         outer = next((other for other in reversed(kept) if other.holds(found.cue_first)), None)
@@ -37,7 +40,8 @@ def is_licensed(line: Line, found: Found) -> bool:
         return True
     if found.form.startswith("noun"):
         noun = line.lexicon.nouns[found.lemma]
-        return found.frame in (noun.owned if found.form != "noun" else noun.follows)
+        licences = {"noun": noun.follows, "noun_made": noun.made}
+        return found.frame in licences.get(found.form, noun.owned)
     if found.frame == "after_quote":
         return True
     cue = line.lexicon.cues.get(found.lemma)
@@ -56,7 +60,9 @@ def _may_nest(line: Line, found: Found, outer: Found, kept: list[Found]) -> bool
     """A statement reported inside a statement: a speaking verb with a source of its own, at most two levels deep."""
     if outer.parent is not None or found.form not in ("finite", "phrase") or found.frame not in _NESTING_FRAMES:
         return False
-    if found.source_kind != "noun" or found.source == outer.source:
+    if found.source == outer.source or found.source_kind not in ("noun", "pronoun"):
+        return False
+    if found.source_kind == "pronoun" and found.rule != "relative_gap":
         return False
     if any(other.holds(found.cue_first) for other in kept if other is not outer):
         return False

@@ -7,13 +7,38 @@ from rasad.stages.claims.english.line import Line
 
 _NP_START = frozenset({"DET", "QUANT", "POSS", "PRON", "NAME", "N", "ADJ", "NUM", "Q", "THAT", "ADV", "VG", "EX"})
 _NP_INSIDE = frozenset(
-    {"DET", "QUANT", "POSS", "NAME", "N", "ADJ", "NUM", "PREP", "CC", "Q", "PRON", "OBJ", "ADV", "VG", "VN", "TO", "VB", "NOT"}
+    {
+        "DET",
+        "QUANT",
+        "POSS",
+        "NAME",
+        "N",
+        "ADJ",
+        "NUM",
+        "PREP",
+        "CC",
+        "Q",
+        "PRON",
+        "OBJ",
+        "ADV",
+        "VG",
+        "VN",
+        "TO",
+        "VB",
+        "NOT",
+    }
     | {"&", "$", "%", "#", "(", ")", "AS", "REL", "THAT", "WH", "/"}
 )
-_SUBJECTS = frozenset({"N", "NAME", "PRON", "NUM", "DET", "QUANT", "ADJ", "Q", "EX", "OBJ", "THAT", "POSS", ")", "%", "VG"})
+_SUBJECTS = frozenset(
+    {"N", "NAME", "PRON", "NUM", "DET", "QUANT", "ADJ", "Q", "EX", "OBJ", "THAT", "POSS", ")", "%", "VG"}
+)
 # How far ahead the finite verb of a clause is looked for; longer subjects are not read as clauses.
 _SUBJECT_REACH = 45
-_PARENTHESIS = {"-", "("}
+# A noun phrase with all that modifies it is cut after so many words.
+_LONGEST_PHRASE = 120
+# One member of a list of noun phrases, and how many words it may have.
+_MEMBER = frozenset({"DET", "QUANT", "ADJ", "N", "NAME", "NUM", "POSS", "PREP", "ADV", "TO"})
+_LONGEST_MEMBER = 12
 
 
 def clause_verb(line: Line, start: int, end: int) -> Group | None:
@@ -22,6 +47,7 @@ def clause_verb(line: Line, start: int, end: int) -> Group | None:
     if start >= end or tags[start] not in _NP_START:
         return None
     pending = commas = 0
+    past_relative = False
     index = start
     limit = min(end, start + _SUBJECT_REACH)
     while index < limit:
@@ -30,20 +56,24 @@ def clause_verb(line: Line, start: int, end: int) -> Group | None:
             return None
         if tag == ",":
             commas += 1
-        elif tag in ("REL", "WH") or (tag == "THAT" and index > start and tags[index - 1] in ("N", "NAME")):
-            pending += 1
-        elif tag == "PRON" and index > start and tags[index - 1] in ("N", "NAME"):
+        elif (
+            tag in ("REL", "WH")
+            or (tag == "THAT" and index > start and tags[index - 1] in ("N", "NAME"))
+            or (tag == "PRON" and index > start and tags[index - 1] in ("N", "NAME"))
+        ):
             pending += 1
         group = line.finite_at(index)
         if group is not None:
-            if _is_subject(tags, group.first - 1, start, commas):
+            if _is_subject(tags, group.first - 1, start, commas) or (past_relative and commas != 1):
                 if not pending:
                     return group
                 pending -= 1
+                past_relative = True
             elif tags[group.first - 1] not in ("REL", "WH", "THAT"):
                 return None
             else:
                 pending = max(0, pending - 1)
+                past_relative = True
             index = group.last + 1
             continue
         index += 1
@@ -55,6 +85,8 @@ def _is_subject(tags: list[str], before: int, start: int, commas: int) -> bool:
         return False
     if tags[before] == ",":
         return commas >= 2
+    if tags[before] == "PREP":
+        return before > start and tags[before - 1] in ("VG", "VN", "V") and commas != 1
     return tags[before] in _SUBJECTS and commas != 1
 
 
@@ -114,8 +146,10 @@ def phrase_end(line: Line, start: int, end: int) -> int:
     """The end (exclusive) of the noun phrase that starts at word `start`, with what modifies it."""
     tags, lowers, quote = line.tags, line.words.lowers, line.words.quote
     file = line.lexicon.file
+    end = min(end, start + _LONGEST_PHRASE)
     index = start
     relative = 0
+    entered = False
     while index < end:
         if quote[index] != -1 and (index == start or quote[index - 1] != quote[index]):
             last = index
@@ -133,17 +167,23 @@ def phrase_end(line: Line, start: int, end: int) -> int:
             continue
         if tag in ("REL", "WH", "PRON") or (tag == "THAT" and index > start):
             relative += 1
+            entered = True
         if tag == ",":
             if not _list_goes_on(line, index, end):
                 break
         elif tag == "CC":
             if _new_clause(line, index + 1, end):
                 break
-        elif tag == "SUB" or tag not in _NP_INSIDE:
-            break
-        elif tag == "PREP" and index > start and adjunct(line, index, end):
-            break
-        elif lowers[index] in file.temporal and index > start + 1 and tags[index - 1] not in ("DET", "QUANT", "PREP", "POSS"):
+        elif (
+            tag == "SUB"
+            or tag not in _NP_INSIDE
+            or (tag == "PREP" and index > start and not entered and adjunct(line, index, end))
+            or (
+                lowers[index] in file.temporal
+                and index > start + 1
+                and tags[index - 1] not in ("DET", "QUANT", "PREP", "POSS")
+            )
+        ):
             break
         index += 1
     return max(index, start)
@@ -170,18 +210,24 @@ def _list_goes_on(line: Line, index: int, end: int) -> bool:
     """Whether a comma only separates the members of a list (X, Y and Z)."""
     tags = line.tags
     ahead = index + 1
-    reach = min(end, index + 10)
-    while ahead < reach and tags[ahead] in ("DET", "QUANT", "ADJ", "N", "NAME", "NUM", "POSS", "PREP"):
+    reach = min(end, index + _LONGEST_MEMBER)
+    while ahead < reach and tags[ahead] in _MEMBER:
         ahead += 1
     if ahead >= reach:
         return False
     if tags[ahead] == "CC":
-        return not _new_clause(line, ahead + 1, end) and ahead > index + 1 or _short_member(line, ahead + 1, end)
-    return tags[ahead] == "," and ahead - index <= 5 and _list_goes_on(line, ahead, end)
+        return (not _new_clause(line, ahead + 1, end) and ahead > index + 1) or _short_member(line, ahead + 1, end)
+    return tags[ahead] == "," and ahead - index > 1 and _list_goes_on(line, ahead, end)
 
 
 def _short_member(line: Line, index: int, end: int) -> bool:
-    return index < end and line.tags[index] in ("DET", "QUANT", "N", "NAME", "ADJ", "POSS") and not _new_clause(line, index, end)
+    if index < end and line.tags[index] == "ADV":
+        index += 1
+    return (
+        index < end
+        and line.tags[index] in ("DET", "QUANT", "N", "NAME", "ADJ", "POSS")
+        and not _new_clause(line, index, end)
+    )
 
 
 def _new_clause(line: Line, index: int, end: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rasad.stages.claims.english.clauses import adjunct, clause_end, clause_verb, phrase_end
+from rasad.stages.claims.english.found import Source
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.lexicon import CueVerb
 from rasad.stages.claims.english.line import Line
-from rasad.stages.claims.english.sources import Source, after
+from rasad.stages.claims.english.sources import after
 
 _WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whose"})
 _OBJECT_START = frozenset({"DET", "QUANT", "POSS", "NAME", "N", "ADJ", "NUM", "OBJ", "THAT", "PRON", "Q", "ADV", "VN"})
@@ -32,11 +33,10 @@ def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement |
     start = group.last + 1
     if group.passive:
         return _passive(line, group, cue, start, end)
-    found = _active(line, cue, start, end)
-    if found is None or found.frame not in cue.frames | {"colon", "quote"}:
-        later = _past_date(line, start, end)
-        if later > start:
-            found = _active(line, cue, later, end) or found
+    later = _past_date(line, start, end)
+    found = _active(line, cue, later, end)
+    if later > start and (found is None or found.frame not in cue.frames | {"colon", "quote"}):
+        found = _active(line, cue, start, end) or found
     return found
 
 
@@ -50,18 +50,23 @@ def _past_date(line: Line, start: int, end: int) -> int:
         index += 1
         if index < end and tags[index] == "DET":
             index += 1
-    if index < end and tags[index] == "ADV" and index == start:
+    if index < end and tags[index] == "ADV" and index == start and lowers[index] not in temporal:
         return index + 1
     dated = index
     while dated < end and (lowers[dated] in temporal or (dated > index and tags[dated] == "NUM")):
         dated += 1
-    return dated if dated > index else start
+    if dated == index:
+        return start
+    if dated < end and tags[dated] == "(":
+        closing = next((at for at in range(dated, min(end, dated + 6)) if tags[at] == ")"), dated - 1)
+        dated = closing + 1
+    return dated
 
 
 def _active(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     found = _past_addressee(line, cue, start, end) if cue.addressee else None
-    if found is None:
-        found = _right(line, cue, start, end)
+    if found is None or (found.frame == "parenthetical" and "np" in cue.frames):
+        found = _right(line, cue, start, end) or found
     if found is None or found.frame not in cue.frames | {"colon", "quote"}:
         distant = _past_adjunct(line, cue, start, end)
         if distant is not None:
@@ -74,6 +79,8 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     if start >= end or tags[start] in (".", ")", "-", ";"):
         return Complement("parenthetical", start, start, start)
     tag, lower = tags[start], lowers[start]
+    if tag == "," and tags[start + 1 : start + 3] == ["ADV", ","]:
+        return _right(line, cue, start + 3, end)
     if tag == ",":
         if start + 1 < end and tags[start + 1] == "Q":
             return Complement("quote", start + 1, _quote_end(line, start + 1, end), start)
@@ -90,6 +97,8 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
         return Complement("wh", start, clause_end(line, start, end), start)
     if _opens_infinitive(line, start, end):
         return Complement("to", start, clause_end(line, start, end), start)
+    if "bare" in cue.frames and (group := line.finite_at(start)) is not None and group.first == start:
+        return Complement("bare", start, clause_end(line, start, end), start)
     if tag == "VG":
         return Complement("ing", start, clause_end(line, start, end), start)
     if "bare" in cue.frames and clause_verb(line, start, end) is not None:
@@ -108,9 +117,11 @@ def _opens_infinitive(line: Line, start: int, end: int) -> bool:
 
 def _complementiser(line: Line, start: int, end: int) -> bool:
     """`that` opens a clause here, rather than standing for a thing ("denied that", "said that on Monday")."""
-    return start + 1 < end and line.tags[start + 1] not in (",", ".", "PREP") or clause_verb(line, start + 1, end) is not None or (
-        start + 1 < end and line.tags[start + 1] == "PREP"
-    )
+    if start + 1 >= end or line.tags[start + 1] == ".":
+        return False
+    if line.tags[start + 1] == ",":
+        return start + 2 < end and line.tags[start + 2] in ("PREP", "SUB", "ADV", "AS", "VG")
+    return True
 
 
 def _quote_end(line: Line, start: int, end: int) -> int:
@@ -162,7 +173,7 @@ def _first_infinitive(line: Line, start: int, stop: int, end: int) -> int | None
 
 
 def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
-    """"told reporters that ...", "assured the court it ...": the addressee is no part of the content."""
+    """ "told reporters that ...", "assured the court it ...": the addressee is no part of the content."""
     tags = line.tags
     if start >= end or tags[start] not in _OBJECT_START or tags[start] == "Q" or line.words.lowers[start] == "that":
         return None
@@ -175,14 +186,17 @@ def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complemen
             found = _marked(line, cue, ahead, end)
             if found is not None:
                 return found
-            if tags[ahead - 1] in ("N", "NAME", "OBJ", "POSS") and tags[ahead] in ("DET", "QUANT", "PRON", "NAME", "POSS", "EX") and (
-                "bare" in cue.frames and tags[ahead - 1] != "POSS" and clause_verb(line, ahead, end) is not None
-            ) and not (tags[ahead - 1] == "NAME" and tags[ahead] == "NAME"):
+            if (
+                tags[ahead - 1] in ("N", "NAME", "OBJ", "POSS")
+                and tags[ahead] in ("DET", "QUANT", "PRON", "NAME", "POSS", "EX")
+                and ("bare" in cue.frames and tags[ahead - 1] != "POSS" and clause_verb(line, ahead, end) is not None)
+                and not (tags[ahead - 1] == "NAME" and tags[ahead] == "NAME")
+            ):
                 return Complement("bare", ahead, clause_end(line, ahead, end), start)
         finite = line.finite_at(ahead)
         if tags[ahead] in (".", ";") or (finite is not None and tags[finite.first - 1] not in ("REL", "THAT")):
             break
-        if tags[ahead] == "," and not (ahead + 1 < end and tags[ahead + 1] == "Q"):
+        if tags[ahead] == "," and tags[ahead + 1 : ahead + 2] not in (["Q"], ["NAME"]):
             break
         ahead += 1
     if ahead >= end or tags[ahead] in (".", ",", ";"):
@@ -209,9 +223,12 @@ def _marked(line: Line, cue: CueVerb, index: int, end: int) -> Complement | None
 
 
 def _past_adjunct(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
-    """"said on Tuesday that", "said in a statement: ...": when and where it was said is no part of the content."""
+    """ "said on Tuesday that", "said in a statement: ...": when and where it was said is no part of the content."""
     tags = line.tags
-    if start >= end or (tags[start] not in ("PREP", "ADV", "TO", "NAME", "N", "DET", "QUANT") and line.words.lowers[start] not in line.lexicon.file.temporal):
+    if start >= end or (
+        tags[start] not in ("PREP", "ADV", "TO", "NAME", "N", "DET", "QUANT")
+        and line.words.lowers[start] not in line.lexicon.file.temporal
+    ):
         return None
     if tags[start] not in ("PREP", "ADV", "TO") and line.words.lowers[start] not in line.lexicon.file.temporal:
         return None
@@ -234,6 +251,18 @@ def _past_adjunct(line: Line, cue: CueVerb, start: int, end: int) -> Complement 
     return Complement("parenthetical", ahead, ahead, start) if ahead >= end else None
 
 
+def _to_clause(line: Line, start: int, end: int) -> int:
+    """The `that` after an adjunct ("was revealed in March that"), or `start` itself."""
+    if start >= end or line.tags[start] not in ("PREP", "NAME", "ADV"):
+        return start
+    for index in range(start + 1, min(end, start + _LONGEST_ADJUNCT)):
+        if line.words.lowers[index] == "that":
+            return index
+        if line.group_at(index) is not None or line.tags[index] in (",", ".", ";"):
+            break
+    return start
+
+
 def _passive(line: Line, group: Group, cue: CueVerb, start: int, end: int) -> Complement | None:
     tags, lowers = line.tags, line.words.lowers
     agent: Source | None = None
@@ -243,14 +272,17 @@ def _passive(line: Line, group: Group, cue: CueVerb, start: int, end: int) -> Co
         if agent is not None:
             cue_end = start + 1
             start = agent.ranges[-1][1]
-    while start < end and tags[start] == "ADV":
+    while start < end and tags[start] in ("ADV", "EX"):
         start += 1
-    opens_quote = start < end and (tags[start] == "Q" or lowers[start : start + 1] == [","] and tags[start + 1 : start + 2] == ["Q"])
+    opens_quote = start < end and (
+        tags[start] == "Q" or (lowers[start : start + 1] == [","] and tags[start + 1 : start + 2] == ["Q"])
+    )
     if opens_quote and agent is None and "quote" in cue.frames:
         first = start if tags[start] == "Q" else start + 1
         return Complement("passive_that", first, _quote_end(line, first, end), cue_end, None)
-    if start < end and tags[start] == "PREP" and adjunct(line, start, end):
-        start = phrase_end(line, start + 1, end)
+    clause = _to_clause(line, start, end)
+    if clause < end and lowers[clause] == "that":
+        return Complement("passive_that", clause, clause_end(line, clause, end), cue_end, agent)
     if start < end and lowers[start] == "that":
         return Complement("passive_that", start, clause_end(line, start, end), cue_end, agent)
     if start < end and tags[start] == "TO" and line.group_at(start) is not None:

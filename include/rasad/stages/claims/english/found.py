@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from rasad.stages.claims.english.groups import Group
+from rasad.stages.claims.english.lexicon import CueVerb
+
 Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words of a source, and how it was come by."""
+
+    ranges: tuple[Range, ...]
+    kind: str  # noun, pronoun, relative, shared, agentless
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Found:
     frame: str
     form: str
     source_kind: str = "noun"
+    voice: str = "speaker"
     parent: int | None = None
 
     @property
@@ -44,3 +56,33 @@ class Found:
     def with_content(self, content: tuple[Range, ...]) -> Found:
         """The same relation with other content words."""
         return replace(self, content=content)
+
+
+_BASIS = {"pronoun": "pronoun", "relative": "anaphora", "agentless": "impersonal"}
+
+
+def verb_relation(
+    group: Group,
+    cue: CueVerb,
+    frame: str,
+    content: tuple[Range, ...],
+    source: Source,
+    rule: str,
+    cue_end: int | None = None,
+) -> Found | None:
+    """The relation of a verb cue; None when none of the content's ranges has words."""
+    kept = tuple((start, end) for start, end in content if end > start)
+    if not kept:
+        return None
+    return Found(
+        content=kept,
+        cue=((group.first, cue_end or group.last + 1),),
+        source=source.ranges,
+        lemma=group.lemma,
+        cue_class=cue.cue_class,
+        basis=_BASIS.get(source.kind, "explicit"),
+        rule=rule,
+        frame=frame,
+        form="passive" if group.passive else group.kind,
+        source_kind=source.kind,
+    )

@@ -83,16 +83,14 @@ def _read(words: Words, tagged: Tagged, lexicon: Lexicon, start: int, floor: int
             break
         elif tag == "NOT":
             negated = True
-        elif tag not in ("ADV", "TO"):
-            break
-        elif tag == "TO" and index > start and not _chain(tags, index):
+        elif tag not in ("ADV", "TO") or (tag == "TO" and index > start and not _chain(tags, index)):
             break
         index += 1
     passive = tags[head] in ("VN", "V") and be and tags[head] != "VG" and head > start
     stative = _stative(words, lexicon, tags, head if tags[head] == "BE" else head - 1)
     if stative is not None:
         return Group(first, stative, stative, f"be {words.lowers[stative]}", kind, passive=False, negated=negated)
-    lemma, last = _particle(words, lexicon, lemmas[head], head)
+    lemma, last = _particle(words, lexicon, tags, lemmas[head], head)
     if tags[start] in _AUXILIARY and words.lowers[start] in ("being", "having"):
         kind = "gerund"
     return Group(first, head, last, lemma, kind, passive, negated)
@@ -120,9 +118,10 @@ def _chain(tags: list[str], index: int) -> bool:
     return tags[index - 1] in ("BE", "HAVE") and index + 1 < len(tags) and tags[index + 1] in ("VB", "BE", "HAVE")
 
 
-def _particle(words: Words, lexicon: Lexicon, lemma: str, head: int) -> tuple[str, int]:
+def _particle(words: Words, lexicon: Lexicon, tags: list[str], lemma: str, head: int) -> tuple[str, int]:
     for particle in lexicon.file.particles.get(lemma, ()):
         parts = particle.split()
-        if words.lowers[head + 1 : head + 1 + len(parts)] == parts:
-            return f"{lemma} {particle}", head + len(parts)
+        end = head + 1 + len(parts)
+        if words.lowers[head + 1 : end] == parts and not (parts[-1] == "to" and tags[end : end + 1] == ["VB"]):
+            return f"{lemma} {particle}", end - 1
     return lemma, head

@@ -32,6 +32,7 @@ class CueNoun(Strict):
     cue_class: str = Field(alias="class")
     follows: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
     plural: str | None = None
 
 
@@ -53,6 +54,10 @@ class AttributionFile(Strict):
     particles: dict[str, tuple[str, ...]]
     statives: frozenset[str]
     catenatives: frozenset[str]
+    complement_starts: frozenset[str]
+    light_verbs: frozenset[str]
+    gerund_nouns: frozenset[str]
+    mounting: frozenset[str]
     irregular: dict[str, tuple[str, str]]
     doubling: frozenset[str]
     verbs_only: tuple[str, ...]
@@ -62,8 +67,6 @@ class AttributionFile(Strict):
     temporal: frozenset[str]
     occasions: frozenset[str]
     source_nouns: frozenset[str]
-    outlet_nouns: frozenset[str]
-    term_heads: frozenset[str]
     anaphors: frozenset[str]
     editorial: tuple[str, ...]
     outlet_voice: tuple[CuePhrase, ...]
@@ -82,6 +85,10 @@ class VerbForm:
     noun_too: bool = False
 
 
+# Fixed expressions by their first word: the whole expression and its class.
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The lexicon compiled for look-up by form."""
@@ -90,8 +97,9 @@ class Lexicon:
     cues: dict[str, CueVerb]
     nouns: dict[str, CueNoun]
     closed: dict[str, str]
-    openers: dict[tuple[str, ...], str]
+    openers: Phrases
     views: dict[str, str]
+    outlet_phrases: Phrases
     file: AttributionFile
 
 
@@ -110,9 +118,16 @@ def load() -> Lexicon:
         nouns[noun.lemma] = noun
         nouns[noun.plural or _third(noun.lemma)] = noun
     closed = {word: tag for tag, words in file.words.items() for word in words}
-    openers = {tuple(phrase.words.split()): phrase.cue_class for phrase in file.prepositional}
     views = {phrase.words: phrase.cue_class for phrase in file.possessive}
-    return Lexicon(forms, cues, nouns, closed, openers, views, file)
+    return Lexicon(forms, cues, nouns, closed, _phrases(file.prepositional), views, _phrases(file.outlet_voice), file)
+
+
+def _phrases(listed: tuple[CuePhrase, ...]) -> Phrases:
+    found: Phrases = {}
+    for phrase in listed:
+        words = tuple(phrase.words.split())
+        found[words[0]] = (*found.get(words[0], ()), (words, phrase.cue_class))
+    return found
 
 
 def _add_forms(forms: dict[str, VerbForm], lemma: str, noun_too: bool, file: AttributionFile) -> None:

@@ -50,10 +50,18 @@ def read_line(text: str, paragraph: Span, sentences: tuple[Span, ...], lexicon: 
     for number, group in enumerate(found):
         for index in range(group.first, group.last + 1):
             owner[index] = number
-    ranges = [(words.at(span.start), words.at(span.end)) for span in sentences]
+    ranges = [part for span in sentences for part in _parts(words.at(span.start), words.at(span.end))]
     if ranges:
         ranges[0] = (_past_dateline(tagged.tags, *ranges[0]), ranges[0][1])
     return Line(words, tagged.tags, tagged.lemmas, found, owner, lexicon, tuple(ranges))
+
+
+# A sentence of more words is no prose (a table, a list of tags): it is read in parts, which keeps every rule linear.
+_LONGEST_SENTENCE = 300
+
+
+def _parts(first: int, last: int) -> list[tuple[int, int]]:
+    return [(at, min(last, at + _LONGEST_SENTENCE)) for at in range(first, last, _LONGEST_SENTENCE)]
 
 
 # "WASHINGTON, Dec. 8 (UPI) -" is rarely longer than this many words.

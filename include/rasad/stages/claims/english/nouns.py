@@ -8,18 +8,25 @@ from rasad.stages.claims.english.clauses import clause_end, phrase_end
 from rasad.stages.claims.english.found import Found, Range
 from rasad.stages.claims.english.lexicon import CueNoun
 from rasad.stages.claims.english.line import Line
-from rasad.stages.claims.english.sources import after
+from rasad.stages.claims.english.sources import after, left_of
 
+# As with verbs: no sentence that people write has more noun cues.
+_MOST_CUES = 20
+_MODIFIERS = frozenset({"DET", "QUANT", "ADJ", "ADV", "N", "NUM"})
 _POSSESSORS = frozenset({"N", "NAME", "DET", "QUANT", "ADJ", "NUM", "&"})
 
 
 def in_sentence(line: Line, first: int, last: int) -> Iterator[Found]:
     """Every candidate of a noun cue in the sentence of words [first, last), whether licensed or not."""
+    tried = 0
     for index in range(first, last):
+        if tried >= _MOST_CUES:
+            return
         if line.tags[index] != "N" or line.words.quote[index] != -1:
             continue
         noun = line.lexicon.nouns.get(line.words.lowers[index])
         if noun is not None:
+            tried += 1
             found = _read(line, index, noun, first, last)
             if found is not None:
                 yield found
@@ -39,6 +46,10 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
             at = source[1]
             if at >= last:
                 return None
+    if source is None:
+        maker = _maker(line, index, first)
+        if maker is not None:
+            source, cue_start, form = maker[0], maker[1], "noun_made"
     lower = line.words.lowers[at]
     if lower == "that" or (lower in ("whether", "how", "why")):
         content: Range = (at, clause_end(line, at, last))
@@ -68,6 +79,18 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
         form=form,
         source_kind="noun" if source else "agentless",
     )
+
+
+def _maker(line: Line, index: int, first: int) -> tuple[Range, int] | None:
+    """ "X made the claim that": the subject of a verb that only carries its noun, and where that verb starts."""
+    start = index
+    while start > first and line.tags[start - 1] in _MODIFIERS and index - start < 4:
+        start -= 1
+    group = line.group_at(start - 1) if start > first else None
+    if group is None or group.lemma not in line.lexicon.file.light_verbs or group.passive:
+        return None
+    owner = left_of(line, group, first)
+    return (owner.ranges[-1], group.first) if owner is not None else None
 
 
 def _possessor(line: Line, index: int, first: int) -> tuple[Range | None, int]:

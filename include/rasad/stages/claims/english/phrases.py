@@ -7,40 +7,45 @@ from collections.abc import Iterator
 from rasad.stages.claims.english.clauses import clause_end
 from rasad.stages.claims.english.found import Found, Range
 from rasad.stages.claims.english.line import Line
-from rasad.stages.claims.english.sources import Source, after
+from rasad.stages.claims.english.sources import after
 
+# "Jane Q. Doe: ..." and the fewest words that are a remark rather than a label ("Photo: AP").
+_LONGEST_NAME, _SHORTEST_REMARK = 5, 4
 _OPENERS = frozenset({"CC", "ADV", ",", "Q", "SUB", "AS"})
 
 
 def prepositional(line: Line, first: int, last: int) -> Iterator[Found]:
     """ "According to X, ...", "..., according to X", "..., according to X, ..."."""
-    lowers = line.words.lowers
-    for phrase, cue_class in line.lexicon.openers.items():
-        size = len(phrase)
-        head = phrase[0]
-        for index in range(first, last - size):
-            if lowers[index] != head or tuple(lowers[index : index + size]) != phrase:
-                continue
-            if line.words.quote[index] != -1:
-                continue
-            source = after(line, index + size, last)
-            if source is None:
-                continue
-            content, place = _around(line, index, source.ranges[-1][1], first, last)
-            if content:
-                name = "_".join(phrase)
-                yield Found(
-                    content=content,
-                    cue=((index, index + size),),
-                    source=source.ranges,
-                    lemma=" ".join(phrase),
-                    cue_class=cue_class,
-                    basis="pronoun" if source.kind == "pronoun" else "explicit",
-                    rule=f"{name}_{place}",
-                    frame=place,
-                    form="phrase",
-                    source_kind=source.kind,
-                )
+    lowers, openers = line.words.lowers, line.lexicon.openers
+    for index in range(first, last):
+        for phrase, cue_class in openers.get(lowers[index], ()):
+            end = index + len(phrase)
+            if end < last and tuple(lowers[index:end]) == phrase and line.words.quote[index] == -1:
+                found = _by_phrase(line, (index, end), cue_class, first, last)
+                if found is not None:
+                    yield found
+
+
+def _by_phrase(line: Line, cue: Range, cue_class: str, first: int, last: int) -> Found | None:
+    source = after(line, cue[1], last)
+    if source is None:
+        return None
+    content, place = _around(line, cue[0], source.ranges[-1][1], first, last)
+    if not content:
+        return None
+    words = line.words.lowers[cue[0] : cue[1]]
+    return Found(
+        content=content,
+        cue=(cue,),
+        source=source.ranges,
+        lemma=" ".join(words),
+        cue_class=cue_class,
+        basis="pronoun" if source.kind == "pronoun" else "explicit",
+        rule=f"{'_'.join(words)}_{place}",
+        frame=place,
+        form="phrase",
+        source_kind=source.kind,
+    )
 
 
 def _around(line: Line, cue: int, stop: int, first: int, last: int) -> tuple[tuple[Range, ...], str]:
@@ -50,6 +55,9 @@ def _around(line: Line, cue: int, stop: int, first: int, last: int) -> tuple[tup
     end = cue
     while end > start and tags[end - 1] in (",", "-", "("):
         end -= 1
+    if end > start + 1 and tags[end - 1] == "CC" and end < cue and stop + 1 < last:
+        # "X did this and, according to Y, did that": Y is only named for the second half.
+        return ((stop + 1, clause_end(line, stop + 1, last)),), "medial"
     after_comma = stop < last and tags[stop] == ","
     before_is_clause = any(line.finite_at(index) is not None for index in range(start, end)) or (
         end > start and tags[end - 1] == "Q"
@@ -97,11 +105,61 @@ def adverbs(line: Line, first: int, last: int) -> Iterator[Found]:
         )
 
 
+def mounting(line: Line, first: int, last: int) -> Iterator[Found]:
+    """ "Fears have intensified that ...": what is felt or said by nobody in particular."""
+    for index in range(first, last - 1):
+        noun = line.lexicon.nouns.get(line.words.lowers[index])
+        if noun is None or line.tags[index] != "N" or line.words.quote[index] != -1:
+            continue
+        group = line.finite_at(index + 1)
+        if group is None or group.lemma not in line.lexicon.file.mounting:
+            continue
+        yield Found(
+            content=((index, clause_end(line, group.last, last)),),
+            cue=((index, group.last + 1),),
+            source=(),
+            lemma=noun.lemma,
+            cue_class=noun.cue_class,
+            basis="impersonal",
+            rule="mounting_noun",
+            frame="impersonal",
+            form="phrase",
+            source_kind="agentless",
+        )
+
+
+def colon_speaker(line: Line, first: int, last: int) -> Iterator[Found]:
+    """ "Doe: The plan is dead": a name and a colon open the paragraph (interviews, headlines)."""
+    if first != 0 or not line.words.lowers[0][0].isalpha():
+        return
+    stop = 0
+    while stop < min(last, _LONGEST_NAME) and line.tags[stop] in ("NAME", "N") and line.group_of[stop] < 0:
+        stop += 1
+    quoted = stop + 1 < last and line.tags[stop + 1] == "Q"
+    if not 0 < stop < last - _SHORTEST_REMARK or line.words.lowers[stop] != ":":
+        return
+    if not quoted and not any(line.finite_at(index) for index in range(stop + 1, last)):
+        return
+    yield Found(
+        content=((stop + 1, last),),
+        cue=((stop, stop + 1),),
+        source=((0, stop),),
+        lemma=":",
+        cue_class="neutral_say",
+        basis="colon_quote",
+        rule="colon_speaker",
+        frame="colon",
+        form="phrase",
+    )
+
+
 def _clause_start(line: Line, index: int, first: int) -> int:
     at = index
     while at > first:
         tag = line.tags[at - 1]
-        if tag in (";", ":", "-", "SUB") or (tag == "CC" and line.group_at(at) is None and at < index - 1):
+        if tag in (";", ":", "-", "SUB"):
+            break
+        if tag == "CC" and any(line.finite_at(before) is not None for before in range(max(first, at - 20), at)):
             break
         at -= 1
     return at
@@ -134,6 +192,3 @@ def possessive(line: Line, first: int, last: int) -> Iterator[Found]:
                 frame=place,
                 form="phrase",
             )
-
-
-__all__ = ["Source", "adverbs", "possessive", "prepositional"]

@@ -56,13 +56,15 @@ def tag(words: Words, lexicon: Lexicon) -> Tagged:
         tags.append(chosen)
         lemmas.append(lemma)
         sure = chosen
-        if chosen != "ADV" and chosen != "NOT":
+        if chosen not in ("ADV", "NOT") and not (chosen == "Q" and before in ("N", "NAME", "V", "VB", "PRON")):
             before = chosen
     return Tagged(tags, lemmas)
 
 
 def _starts_sentence(words: Words, index: int, sure: str) -> bool:
-    return index == 0 or sure in (".", "?", "!", "Q", ":")
+    if sure == "Q":
+        return index < 2 or words.lowers[index - 2] != ","
+    return index == 0 or sure in (".", ":")
 
 
 def _is_name(words: Words, index: int, sure: str) -> bool:
@@ -88,8 +90,8 @@ def _closed(chosen: str, lower: str, words: Words, index: int, sure: str) -> str
     if lower == "'s":
         # "he's", "that's", "there's" are verbs; after a name or noun the possessive is far more frequent.
         return "BE" if sure in ("PRON", "WH", "REL", "THAT", "ADV") else "POSS"
-    if lower == "'d":
-        return "MOD"
+    if chosen == "SUB" and following == ",":
+        return "ADV"
     if lower == "her":
         return "POSS" if following[:1].isalpha() and following not in _AFTER_OBJECT else "OBJ"
     if words.capital[index] and lower in ("may", "will") and sure not in ("N", "NAME", "PRON", "REL"):
@@ -97,7 +99,25 @@ def _closed(chosen: str, lower: str, words: Words, index: int, sure: str) -> str
     return chosen
 
 
-_AFTER_OBJECT = {"to", "of", "for", "in", "on", "as", "that", "and", "a", "the", "at", "with", "from", "by", "if", "or", "but"}
+_AFTER_OBJECT = {
+    "to",
+    "of",
+    "for",
+    "in",
+    "on",
+    "as",
+    "that",
+    "and",
+    "a",
+    "the",
+    "at",
+    "with",
+    "from",
+    "by",
+    "if",
+    "or",
+    "but",
+}
 
 
 def _open(lower: str, capital: bool, before: str, sure: str) -> str:
@@ -121,11 +141,12 @@ def _open(lower: str, capital: bool, before: str, sure: str) -> str:
 def _verb(
     form: VerbForm, lower: str, words: Words, index: int, before: str, sure: str, lexicon: Lexicon, tags: list[str]
 ) -> str:
-    del lexicon
+    if sure == "DET" and form.third and not form.noun_too and words.lowers[index - 1] in ("this", "that"):
+        return "V"
     if sure in _BEFORE_NOUN and not (sure == "NUM" and (form.past or form.third)):
         return _modifier(form)
     if form.gerund:
-        return _gerund(form, words, index, sure)
+        return _gerund(lower, sure, lexicon)
     if sure == "QUANT" and form.noun_too and not form.past:
         return "N"
     if before == "TO":
@@ -140,7 +161,7 @@ def _verb(
         return "VN" if form.participle and not form.base else _modifier(form)
     if form.past or form.participle:
         return _past(form, words, index, before)
-    return _present(form, words, index, before, tags)
+    return _present(form, words, index, before, tags, lexicon)
 
 
 def _modifier(form: VerbForm) -> str:
@@ -149,9 +170,10 @@ def _modifier(form: VerbForm) -> str:
     return "N"
 
 
-def _gerund(form: VerbForm, words: Words, index: int, sure: str) -> str:
-    del form, words, index
-    return "N" if sure in ("DET", "POSS") else "VG"
+def _gerund(lower: str, sure: str, lexicon: Lexicon) -> str:
+    if sure in ("DET", "POSS"):
+        return "N"
+    return "N" if sure in ("N", "ADJ", "NUM") and lower in lexicon.file.gerund_nouns else "VG"
 
 
 def _past(form: VerbForm, words: Words, index: int, before: str) -> str:
@@ -163,7 +185,7 @@ def _past(form: VerbForm, words: Words, index: int, before: str) -> str:
     return "V"
 
 
-def _present(form: VerbForm, words: Words, index: int, before: str, tags: list[str]) -> str:
+def _present(form: VerbForm, words: Words, index: int, before: str, tags: list[str], lexicon: Lexicon) -> str:
     if before in ("PRON", "REL", "WH", "EX"):
         return "V"
     if not form.noun_too:
@@ -175,12 +197,18 @@ def _present(form: VerbForm, words: Words, index: int, before: str, tags: list[s
     following = words.lowers[index + 1] if index + 1 < len(words) else "."
     if before in ("CC", ",") and not _had_verb(tags):
         return "N"
+    cue = lexicon.cues.get(form.lemma)
+    if following == "that" and before in ("N", "NAME") and cue is not None and "that" in cue.frames:
+        return "V"
     if following in (".", ",") and before in ("N", "NAME") and _after_quotation(tags):
         return "V"
     if form.base and not form.third:
-        plural = index > 0 and words.lowers[index - 1].endswith("s") and before in ("N", "NAME")
-        return "V" if plural and _starts_complement(following, words, index) else "N"
-    return "V" if _starts_complement(following, words, index) else "N"
+        noun = index - 2 if index > 1 and tags[-1] == "Q" else index - 1
+        plural = noun >= 0 and words.lowers[noun].endswith("s") and before in ("N", "NAME")
+        if plural and cue is not None and not _had_verb_in_sentence(tags) and following[:1].isalpha():
+            return "V"
+        return "V" if plural and _starts_complement(following, words, index, lexicon) else "N"
+    return "V" if _starts_complement(following, words, index, lexicon) else "N"
 
 
 def _after_quotation(tags: list[str]) -> bool:
@@ -193,18 +221,20 @@ def _after_quotation(tags: list[str]) -> bool:
     return False
 
 
+def _had_verb_in_sentence(tags: list[str]) -> bool:
+    for tag in reversed(tags[-25:]):
+        if tag in (".", ";", ":", "SUB", ","):
+            return False
+        if tag in ("V", "MOD", "BE", "HAVE", "DO"):
+            return True
+    return False
+
+
 def _had_verb(tags: list[str]) -> bool:
     return any(tag in ("V", "MOD", "BE", "HAVE", "DO") for tag in tags[-25:])
 
 
-_COMPLEMENT_STARTS = {
-    "that", "the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "he", "she", "it", "they",
-    "we", "i", "you", "him", "them", "to", "for", "on", "there", "no", "some", "any", "all", "many", "more", "how", "why",
-    "whether", "if", "what", "not", "up", "out", "about", "as", "us", "me", "himself", "herself", "themselves", "with", "against",
-}  # fmt: skip
-
-
-def _starts_complement(following: str, words: Words, index: int) -> bool:
-    if following in _COMPLEMENT_STARTS or is_mark(following) or following[:1].isdigit() or following == ":":
+def _starts_complement(following: str, words: Words, index: int, lexicon: Lexicon) -> bool:
+    if following in lexicon.file.complement_starts or is_mark(following) or following[:1].isdigit() or following == ":":
         return True
     return index + 1 < len(words) and words.capital[index + 1]
