@@ -73,10 +73,11 @@ down: ## Stop the Airflow that make up started
 test: setup ## Run all tests
 	@$(BIN)/python -m pytest
 
-check: setup ## Lint, format check and types
+check: setup ## Lint, format check, types and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint -q sql
 
 sql: setup ## Query the published snapshot (make sql Q=todays_claims for a ready query)
 	@$(BIN)/python -m rasad sql $(Q)

@@ -57,8 +57,14 @@ def write_outlets(folder: Path) -> None:
     real = read_outlets(INCLUDE / "sources")
     for name, (outlet, language) in OUTLETS.items():
         feed = {"url": f"http://127.0.0.1:{PORT}/{name}/rss.xml", "language": language, "evidence": "local newsroom"}
-        facts = real[outlet].model_dump(mode="json", by_alias=True) | {"feeds": [feed], "enabled": True, "allow_paths": []}
-        (folder / f"{outlet.removeprefix('med:')}.yml").write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
+        facts = real[outlet].model_dump(mode="json", by_alias=True) | {
+            "feeds": [feed],
+            "enabled": True,
+            "allow_paths": [],
+        }
+        (folder / f"{outlet.removeprefix('med:')}.yml").write_text(
+            yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8"
+        )
 
 
 def run(data: Path, sources: Path, *, airflow: bool) -> None:

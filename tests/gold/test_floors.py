@@ -24,7 +24,9 @@ def measured() -> dict[str, dict[str, float]]:
 
 def test_the_gold_is_the_one_that_the_floors_were_set_on() -> None:
     gold = (ROOT / FLOORS["gold"]).read_bytes()
-    assert hashlib.sha256(gold).hexdigest() == FLOORS["sha256"], "the gold changed: measure again, and set floors and digest together"
+    assert hashlib.sha256(gold).hexdigest() == FLOORS["sha256"], (
+        "the gold changed: measure again, and set floors and digest together"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

@@ -40,7 +40,20 @@ _LETTERS = {
     "\u02bc": "'",
 }
 _DROPPED = (
-    {"\u0640", "\u0670", "\u0654", "\u0655", "\ufeff", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c"}
+    {
+        "\u0640",
+        "\u0670",
+        "\u0654",
+        "\u0655",
+        "\ufeff",
+        "\u00ad",
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\u200e",
+        "\u200f",
+        "\u061c",
+    }
     | {chr(c) for c in range(0x064B, 0x0653)}
     | {chr(c) for c in range(0x202A, 0x202F)}
     | {chr(c) for c in range(0x2060, 0x206A)}

@@ -128,7 +128,9 @@ def test_a_pronoun_prefers_a_later_subject_over_an_earlier_speaker() -> None:
 
 
 def test_what_stands_before_the_subject_does_not_hide_it() -> None:
-    text = "Dara Vand said A is open. On Sunday, in the town hall, the mayor Mina Rad opened a fair. She said C is open."
+    text = (
+        "Dara Vand said A is open. On Sunday, in the town hall, the mayor Mina Rad opened a fair. She said C is open."
+    )
     story = Story(text).named("Dara Vand", "per:dara-vand").named("Mina Rad", "per:mina-rad")
     story.says("A is open", "Dara Vand", "said")
     story.says("C is open", "She", "said", basis="pronoun")

@@ -25,7 +25,11 @@ def page(body: str) -> str:
 def test_an_article_in_a_layout_table_is_read_without_its_cells() -> None:
     told = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     menu = "<table><tr><td>The Paper</td><td><a href='/'>Home</a> | <a href='/all'>All news</a></td></tr></table>"
-    text = read(page(f"{menu}<table><tr><td class='content'><h2>Council meets</h2><div>{told}</div></td><td>Most read</td></tr></table>"))
+    text = read(
+        page(
+            f"{menu}<table><tr><td class='content'><h2>Council meets</h2><div>{told}</div></td><td>Most read</td></tr></table>"
+        )
+    )
     assert "|" not in text
     assert [line for line in text.split("\n") if line in PARAGRAPHS] == PARAGRAPHS
 
