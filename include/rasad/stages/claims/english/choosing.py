@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rasad.stages.claims.english.found import Found
+from rasad.stages.claims.english.found import Found, Range
 from rasad.stages.claims.english.line import Line
 
 _NESTING_FRAMES = frozenset({"that", "bare", "quote", "initial", "final"})
@@ -12,13 +12,8 @@ _NESTING_FRAMES = frozenset({"that", "bare", "quote", "initial", "final"})
 
 def choose(line: Line, candidates: list[Found]) -> list[Found]:
     """The licensed relations of one sentence in order of their cues; `parent` is the place in this list."""
-    licensed = [found for found in candidates if is_licensed(line, found)]
-    licensed.sort(key=lambda found: (-found.size, found.cue_first))
     kept: list[Found] = []
-    own = [found for found in licensed if found.voice == "outlet"]
-    for found in licensed:
-        if any(found is not mine and (mine.holds(found.cue_first) or _same_cue(found, mine)) for mine in own):
-            continue
+    for found in _undisputed(line, candidates):
         if any(_same_cue(found, other) for other in kept):
             continue
         outer = next((other for other in reversed(kept) if other.holds(found.cue_first)), None)
@@ -28,10 +23,39 @@ def choose(line: Line, candidates: list[Found]) -> list[Found]:
             kept.append(replace(found, parent=kept.index(outer)))
     order = sorted(range(len(kept)), key=lambda number: kept[number].cue_first)
     place = {number: index for index, number in enumerate(order)}
+    return [_moved(kept[number], place) for number in order]
+
+
+def _moved(found: Found, place: dict[int, int]) -> Found:
+    return found if found.parent is None else replace(found, parent=place[found.parent])
+
+
+def _undisputed(line: Line, candidates: list[Found]) -> list[Found]:
+    """What the lexicon licenses, largest content first, less the cues inside sources and inside the outlet's own words."""
+    licensed = [found for found in candidates if is_licensed(line, found) and _says_something(line, found)]
+    licensed.sort(key=lambda found: (-found.size, found.cue_first))
+    own = [found for found in licensed if found.voice == "outlet"]
+    sources = [found.source for found in licensed]
     return [
-        kept[number] if kept[number].parent is None else replace(kept[number], parent=place[kept[number].parent or 0])
-        for number in order
+        found
+        for found in licensed
+        if found.voice == "outlet"
+        or not (
+            any(_within(found.cue_first, source) for source in sources)
+            or any(mine.holds(found.cue_first) or _same_cue(found, mine) for mine in own)
+        )
     ]
+
+
+def _within(word: int, source: tuple[Range, ...]) -> bool:
+    """Whether a cue lies in another cue's source ("the officials who described the meeting said")."""
+    return any(start <= word < end for start, end in source)
+
+
+def _says_something(line: Line, found: Found) -> bool:
+    """Whether the content has a word and not only marks."""
+    lowers = line.words.lowers
+    return any(lowers[index][0].isalnum() for start, end in found.content for index in range(start, end))
 
 
 def is_licensed(line: Line, found: Found) -> bool:

@@ -6,28 +6,8 @@ from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.line import Line
 
 _NP_START = frozenset({"DET", "QUANT", "POSS", "PRON", "NAME", "N", "ADJ", "NUM", "Q", "THAT", "ADV", "VG", "EX"})
-_NP_INSIDE = frozenset(
-    {
-        "DET",
-        "QUANT",
-        "POSS",
-        "NAME",
-        "N",
-        "ADJ",
-        "NUM",
-        "PREP",
-        "CC",
-        "Q",
-        "PRON",
-        "OBJ",
-        "ADV",
-        "VG",
-        "VN",
-        "TO",
-        "VB",
-        "NOT",
-    }
-    | {"&", "$", "%", "#", "(", ")", "AS", "REL", "THAT", "WH", "/"}
+_NP_INSIDE = (_NP_START - {"EX"}) | frozenset(
+    {"PREP", "CC", "OBJ", "VN", "TO", "VB", "NOT", "AS", "REL", "WH", "&", "$", "%", "#", "(", ")", "/"}
 )
 _SUBJECTS = frozenset(
     {"N", "NAME", "PRON", "NUM", "DET", "QUANT", "ADJ", "Q", "EX", "OBJ", "THAT", "POSS", ")", "%", "VG"}
@@ -36,9 +16,13 @@ _SUBJECTS = frozenset(
 _SUBJECT_REACH = 45
 # A noun phrase with all that modifies it is cut after so many words.
 _LONGEST_PHRASE = 120
+# What opens a clause that sets the outlet's own words against the source's.
+_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
+# Complements that a participle must license to attribute anew ("..., adding that").
+_SPEECH = frozenset({"that", "bare", "quote", "np", "np_to"})
 # One member of a list of noun phrases, and how many words it may have.
 _MEMBER = frozenset({"DET", "QUANT", "ADJ", "N", "NAME", "NUM", "POSS", "PREP", "ADV", "TO"})
-_LONGEST_MEMBER = 12
+_LONGEST_MEMBER = 16
 
 
 def clause_verb(line: Line, start: int, end: int) -> Group | None:
@@ -46,7 +30,7 @@ def clause_verb(line: Line, start: int, end: int) -> Group | None:
     tags = line.tags
     if start >= end or tags[start] not in _NP_START:
         return None
-    pending = commas = 0
+    pending = commas = 0  # relative clauses whose verb is still to come; commas so far
     past_relative = False
     index = start
     limit = min(end, start + _SUBJECT_REACH)
@@ -56,27 +40,22 @@ def clause_verb(line: Line, start: int, end: int) -> Group | None:
             return None
         if tag == ",":
             commas += 1
-        elif (
-            tag in ("REL", "WH")
-            or (tag == "THAT" and index > start and tags[index - 1] in ("N", "NAME"))
-            or (tag == "PRON" and index > start and tags[index - 1] in ("N", "NAME"))
-        ):
+        elif tag in ("REL", "WH") or (tag in ("THAT", "PRON") and index > start and tags[index - 1] in ("N", "NAME")):
             pending += 1
         group = line.finite_at(index)
-        if group is not None:
-            if _is_subject(tags, group.first - 1, start, commas) or (past_relative and commas != 1):
-                if not pending:
-                    return group
-                pending -= 1
-                past_relative = True
-            elif tags[group.first - 1] not in ("REL", "WH", "THAT"):
-                return None
-            else:
-                pending = max(0, pending - 1)
-                past_relative = True
-            index = group.last + 1
+        if group is None:
+            index += 1
             continue
-        index += 1
+        if _is_subject(tags, group.first - 1, start, commas) or (past_relative and commas != 1):
+            if not pending:
+                return group
+            pending -= 1
+        elif tags[group.first - 1] in ("REL", "WH", "THAT"):
+            pending = max(0, pending - 1)
+        else:
+            return None
+        past_relative = True
+        index = group.last + 1
     return None
 
 
@@ -110,52 +89,53 @@ def clause_end(line: Line, start: int, end: int) -> int:
     return end
 
 
+def quote_end(line: Line, start: int, end: int) -> int:
+    """The end (exclusive) of a statement that opens with the quotation at word `start`."""
+    number = line.words.quote[start]
+    if number < 0:
+        return clause_end(line, start, end)
+    last = start
+    while last + 1 < end and line.words.quote[last + 1] == number:
+        last += 1
+    stop = clause_end(line, last, end) if last + 1 < end else last + 1
+    return max(stop, last + 1)
+
+
 def _new_attribution(line: Line, index: int, end: int) -> bool:
     """Whether what follows a comma or conjunction attributes anew: adding that, and said, according to."""
-    tags, lowers = line.tags, line.words.lowers
+    lowers = line.words.lowers
     ahead = index + 1
     if ahead >= end:
         return False
     if lowers[ahead : ahead + 2] == ["according", "to"]:
         return True
-    joined = tags[index] == "CC"
-    if not joined and tags[ahead] == "CC":
-        if lowers[ahead] == "but" and tags[index] == ",":
+    joined = line.tags[index] == "CC"
+    if not joined and line.tags[ahead] == "CC":
+        if lowers[ahead] == "but" and line.tags[index] == ",":
             return True
         joined = True
         ahead += 1
-    if not joined and lowers[ahead] in ("while", "although", "though", "whereas"):
+    if not joined and lowers[ahead] in _CONTRASTS:
         return True
-    if ahead >= end or line.group_of[ahead] < 0:
-        return False
-    group = line.groups[line.group_of[ahead]]
-    if group.first != ahead:
-        return False
-    cue = line.lexicon.cues.get(group.lemma)
-    if cue is None:
+    group = line.group_at(ahead) if ahead < end else None
+    cue = line.lexicon.cues.get(group.lemma) if group is not None and group.first == ahead else None
+    if group is None or cue is None:
         return False
     if group.kind == "gerund":
         return not joined and bool(cue.frames & _SPEECH)
     return group.kind == "finite" and joined and "parenthetical" in cue.frames
 
 
-_SPEECH = frozenset({"that", "bare", "quote", "np", "np_to"})
-
-
 def phrase_end(line: Line, start: int, end: int) -> int:
     """The end (exclusive) of the noun phrase that starts at word `start`, with what modifies it."""
-    tags, lowers, quote = line.tags, line.words.lowers, line.words.quote
-    file = line.lexicon.file
+    tags, quote = line.tags, line.words.quote
     end = min(end, start + _LONGEST_PHRASE)
     index = start
     relative = 0
     entered = False
     while index < end:
         if quote[index] != -1 and (index == start or quote[index - 1] != quote[index]):
-            last = index
-            while last + 1 < end and quote[last + 1] == quote[index]:
-                last += 1
-            index = last + 1
+            index = _past_quote(quote, index, end)
             continue
         tag = tags[index]
         group = line.finite_at(index)
@@ -168,31 +148,37 @@ def phrase_end(line: Line, start: int, end: int) -> int:
         if tag in ("REL", "WH", "PRON") or (tag == "THAT" and index > start):
             relative += 1
             entered = True
-        if tag == ",":
-            if not _list_goes_on(line, index, end):
-                break
-        elif tag == "CC":
-            if _new_clause(line, index + 1, end):
-                break
-        elif (
-            tag == "SUB"
-            or tag not in _NP_INSIDE
-            or (tag == "PREP" and index > start and not entered and adjunct(line, index, end))
-            or (
-                lowers[index] in file.temporal
-                and index > start + 1
-                and tags[index - 1] not in ("DET", "QUANT", "PREP", "POSS")
-            )
-        ):
+        if _phrase_stops(line, index, start, end, entered=entered):
             break
         index += 1
-    return max(index, start)
+    return index
+
+
+def _past_quote(quote: list[int], index: int, end: int) -> int:
+    number = quote[index]
+    while index < end and quote[index] == number:
+        index += 1
+    return index
+
+
+def _phrase_stops(line: Line, index: int, start: int, end: int, *, entered: bool) -> bool:
+    tag = line.tags[index]
+    if tag == ",":
+        return not _list_goes_on(line, index, end)
+    if tag == "CC":
+        return _new_clause(line, index + 1, end)
+    if tag == "SUB" or tag not in _NP_INSIDE:
+        return True
+    if tag == "PREP" and index > start and not entered:
+        return adjunct(line, index, end)
+    dated = line.words.lowers[index] in line.lexicon.file.temporal and index > start + 1
+    return dated and line.tags[index - 1] not in ("DET", "QUANT", "PREP", "POSS")
 
 
 def adjunct(line: Line, index: int, end: int) -> bool:
     """Whether a preposition opens when or where it was said rather than part of what was said."""
     lowers, file = line.words.lowers, line.lexicon.file
-    if lowers[index] in ("during", "after", "before", "following", "since", "amid", "until", "despite"):
+    if lowers[index] in file.adjunct_openers:
         return True
     ahead = index + 1
     while ahead < end and ahead < index + 4 and line.tags[ahead] in ("DET", "QUANT", "ADJ", "POSS"):

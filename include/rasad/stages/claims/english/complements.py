@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from rasad.stages.claims.english.clauses import adjunct, clause_end, clause_verb, phrase_end
-from rasad.stages.claims.english.found import Source
+from rasad.stages.claims.english.clauses import adjunct, clause_end, clause_verb, phrase_end, quote_end
+from rasad.stages.claims.english.found import Complement
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.lexicon import CueVerb
 from rasad.stages.claims.english.line import Line
-from rasad.stages.claims.english.sources import after
+from rasad.stages.claims.english.passives import LONGEST_ADJUNCT, WH, passive
 
-_WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whose"})
 _OBJECT_START = frozenset({"DET", "QUANT", "POSS", "NAME", "N", "ADJ", "NUM", "OBJ", "THAT", "PRON", "Q", "ADV", "VN"})
-# An adjunct between cue and content ("said in an interview on Tuesday that") is at most this many words long.
-_LONGEST_ADJUNCT = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Complement:
-    """A complement: the frame it fits, the content's words [start, end), and where the cue ends (exclusive)."""
-
-    frame: str
-    start: int
-    end: int
-    cue_end: int
-    agent: Source | None = None
+_EARLIER = frozenset({"last", "late", "early", "earlier", "later"})
 
 
 def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement | None:
     """The complement of an active or passive cue group inside its sentence (which ends at word `end`)."""
     start = group.last + 1
     if group.passive:
-        return _passive(line, group, cue, start, end)
+        return passive(line, cue, start, end)
     later = _past_date(line, start, end)
     found = _active(line, cue, later, end)
     if later > start and (found is None or found.frame not in cue.frames | {"colon", "quote"}):
@@ -41,25 +26,20 @@ def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement |
 
 
 def _past_date(line: Line, start: int, end: int) -> int:
-    """The word after "on Monday", "last week", "Tuesday night" or an adverb that follows a cue."""
+    """The word after "on Monday", "last week", "Tuesday night (local time)" or an adverb that follows a cue."""
     lowers, tags, temporal = line.words.lowers, line.tags, line.lexicon.file.temporal
+    if start < end and tags[start] == "ADV" and lowers[start] not in temporal and lowers[start] not in _EARLIER:
+        return start + 1
     index = start
-    while index < min(end, start + 2) and (
-        tags[index] in ("PREP", "DET") or lowers[index] in ("last", "late", "early", "earlier", "later")
-    ):
+    while index < min(end, start + 3) and (tags[index] in ("PREP", "DET") or lowers[index] in _EARLIER):
         index += 1
-        if index < end and tags[index] == "DET":
-            index += 1
-    if index < end and tags[index] == "ADV" and index == start and lowers[index] not in temporal:
-        return index + 1
     dated = index
     while dated < end and (lowers[dated] in temporal or (dated > index and tags[dated] == "NUM")):
         dated += 1
     if dated == index:
         return start
     if dated < end and tags[dated] == "(":
-        closing = next((at for at in range(dated, min(end, dated + 6)) if tags[at] == ")"), dated - 1)
-        dated = closing + 1
+        return next((at + 1 for at in range(dated, min(end, dated + 6)) if tags[at] == ")"), dated)
     return dated
 
 
@@ -83,7 +63,7 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
         return _right(line, cue, start + 3, end)
     if tag == ",":
         if start + 1 < end and tags[start + 1] == "Q":
-            return Complement("quote", start + 1, _quote_end(line, start + 1, end), start)
+            return Complement("quote", start + 1, quote_end(line, start + 1, end), start)
         return Complement("parenthetical", start, start, start)
     if tag == ":":
         if start + 1 >= end:
@@ -92,8 +72,8 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     if lower == "that" and _complementiser(line, start, end):
         return Complement("that", start, clause_end(line, start, end), start)
     if tag == "Q":
-        return Complement("quote", start, _quote_end(line, start, end), start)
-    if lower in _WH and "wh" in cue.frames:
+        return Complement("quote", start, quote_end(line, start, end), start)
+    if lower in WH and "wh" in cue.frames:
         return Complement("wh", start, clause_end(line, start, end), start)
     if _opens_infinitive(line, start, end):
         return Complement("to", start, clause_end(line, start, end), start)
@@ -124,17 +104,6 @@ def _complementiser(line: Line, start: int, end: int) -> bool:
     return True
 
 
-def _quote_end(line: Line, start: int, end: int) -> int:
-    number = line.words.quote[start]
-    if number < 0:
-        return clause_end(line, start, end)
-    last = start
-    while last + 1 < end and line.words.quote[last + 1] == number:
-        last += 1
-    stop = clause_end(line, last, end) if last + 1 < end else last + 1
-    return max(stop, last + 1)
-
-
 def _prepositional(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     preposition = line.words.lowers[start]
     if preposition not in cue.frames or adjunct(line, start, end):
@@ -143,7 +112,7 @@ def _prepositional(line: Line, cue: CueVerb, start: int, end: int) -> Complement
     if ahead >= end:
         return None
     lower = line.words.lowers[ahead]
-    if line.tags[ahead] == "VG" or lower in _WH:
+    if line.tags[ahead] == "VG" or lower in WH:
         return Complement(preposition, ahead, clause_end(line, ahead, end), ahead)
     stop = phrase_end(line, ahead, end)
     if "np_to" in cue.frames and stop < end and line.tags[stop] == "TO":
@@ -180,7 +149,7 @@ def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complemen
     if tags[start] == "PRON" and line.words.lowers[start] not in ("you", "it"):
         return None
     ahead = start
-    limit = min(end, start + _LONGEST_ADJUNCT)
+    limit = min(end, start + LONGEST_ADJUNCT)
     while ahead < limit:
         if ahead > start:
             found = _marked(line, cue, ahead, end)
@@ -216,7 +185,7 @@ def _marked(line: Line, cue: CueVerb, index: int, end: int) -> Complement | None
     if tags[index] == ":":
         return Complement("colon", index + 1, index + 1, index)
     if tags[index] == "Q" and line.words.quote[index] >= 0 and "quote" in cue.frames:
-        return Complement("quote", index, _quote_end(line, index, end), index)
+        return Complement("quote", index, quote_end(line, index, end), index)
     if tags[index] == "TO" and line.group_at(index) is not None and "np_to" in cue.frames:
         return Complement("np_to", index, clause_end(line, index, end), index)
     return None
@@ -224,73 +193,20 @@ def _marked(line: Line, cue: CueVerb, index: int, end: int) -> Complement | None
 
 def _past_adjunct(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     """ "said on Tuesday that", "said in a statement: ...": when and where it was said is no part of the content."""
-    tags = line.tags
-    if start >= end or (
-        tags[start] not in ("PREP", "ADV", "TO", "NAME", "N", "DET", "QUANT")
-        and line.words.lowers[start] not in line.lexicon.file.temporal
-    ):
+    tags, temporal = line.tags, line.lexicon.file.temporal
+    if start >= end or (tags[start] not in ("PREP", "ADV", "TO") and line.words.lowers[start] not in temporal):
         return None
-    if tags[start] not in ("PREP", "ADV", "TO") and line.words.lowers[start] not in line.lexicon.file.temporal:
-        return None
-    ahead = start
-    limit = min(end, start + _LONGEST_ADJUNCT)
-    while ahead < limit:
+    for ahead in range(start, min(end, start + LONGEST_ADJUNCT)):
         found = _marked(line, cue, ahead, end) if ahead > start else None
         if found is not None:
             return Complement(found.frame, found.start, found.end, start)
         if tags[ahead] == "," and ahead + 1 < end and tags[ahead + 1] == "Q":
-            return Complement("quote", ahead + 1, _quote_end(line, ahead + 1, end), start)
+            return Complement("quote", ahead + 1, quote_end(line, ahead + 1, end), start)
         if line.finite_at(ahead) is not None:
             return None
         if tags[ahead] in (",", ".", ";"):
             return Complement("parenthetical", ahead, ahead, start)
-        short = line.words.lowers[ahead] in line.lexicon.file.temporal and tags[ahead - 1] not in ("DET", "QUANT")
-        if short and "bare" in cue.frames and ahead + 1 < end and clause_verb(line, ahead + 1, end) is not None:
+        dated = line.words.lowers[ahead] in temporal and tags[ahead - 1] not in ("DET", "QUANT")
+        if dated and "bare" in cue.frames and clause_verb(line, ahead + 1, end) is not None:
             return Complement("bare", ahead + 1, clause_end(line, ahead + 1, end), start)
-        ahead += 1
-    return Complement("parenthetical", ahead, ahead, start) if ahead >= end else None
-
-
-def _to_clause(line: Line, start: int, end: int) -> int:
-    """The `that` after an adjunct ("was revealed in March that"), or `start` itself."""
-    if start >= end or line.tags[start] not in ("PREP", "NAME", "ADV"):
-        return start
-    for index in range(start + 1, min(end, start + _LONGEST_ADJUNCT)):
-        if line.words.lowers[index] == "that":
-            return index
-        if line.group_at(index) is not None or line.tags[index] in (",", ".", ";"):
-            break
-    return start
-
-
-def _passive(line: Line, group: Group, cue: CueVerb, start: int, end: int) -> Complement | None:
-    tags, lowers = line.tags, line.words.lowers
-    agent: Source | None = None
-    cue_end = start
-    if start < end and lowers[start] == "by":
-        agent = after(line, start + 1, end)
-        if agent is not None:
-            cue_end = start + 1
-            start = agent.ranges[-1][1]
-    while start < end and tags[start] in ("ADV", "EX"):
-        start += 1
-    opens_quote = start < end and (
-        tags[start] == "Q" or (lowers[start : start + 1] == [","] and tags[start + 1 : start + 2] == ["Q"])
-    )
-    if opens_quote and agent is None and "quote" in cue.frames:
-        first = start if tags[start] == "Q" else start + 1
-        return Complement("passive_that", first, _quote_end(line, first, end), cue_end, None)
-    clause = _to_clause(line, start, end)
-    if clause < end and lowers[clause] == "that":
-        return Complement("passive_that", clause, clause_end(line, clause, end), cue_end, agent)
-    if start < end and lowers[start] == "that":
-        return Complement("passive_that", start, clause_end(line, start, end), cue_end, agent)
-    if start < end and tags[start] == "TO" and line.group_at(start) is not None:
-        return Complement("passive_to", start, clause_end(line, start, end), cue_end, agent)
-    if start < end and tags[start] in ("PREP", "AS") and lowers[start] in cue.frames | {"of", "as", "about"}:
-        ahead = start + 1
-        stop = clause_end(line, ahead, end) if ahead < end and tags[ahead] == "VG" else phrase_end(line, ahead, end)
-        return Complement("passive_prep", ahead if agent is None else start, stop, cue_end if agent else ahead, agent)
-    if start < end and agent is None and lowers[start] in _WH and "wh" in cue.frames:
-        return Complement("passive_that", start, clause_end(line, start, end), cue_end, None)
-    return Complement("passive_np", start, start, cue_end, agent) if agent is not None else None
+    return Complement("parenthetical", end, end, start) if end <= start + LONGEST_ADJUNCT else None

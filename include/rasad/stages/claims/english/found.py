@@ -19,6 +19,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Complement:
+    """A complement: the frame it fits, the content's words [start, end), and where the cue ends (exclusive)."""
+
+    frame: str
+    start: int
+    end: int
+    cue_end: int
+    agent: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A candidate relation. `content`, `cue` and `source` are half-open ranges of words of one paragraph.
 

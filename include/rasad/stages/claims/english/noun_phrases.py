@@ -27,6 +27,8 @@ _LONGEST_TERM = 6
 def leftwards(line: Line, last: int, floor: int) -> Range | None:
     """The noun phrase that ends at word `last` and starts no earlier than word `floor`."""
     lowest = max(floor, last - LONGEST_SOURCE)
+    if line.tags[last] == "PRON" and (last == lowest or line.tags[last - 1] != "CC"):
+        return last, last + 1
     index = last
     while index >= lowest:
         ahead = _step_left(line, index, last, lowest)

@@ -52,7 +52,7 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
             source, cue_start, form = maker[0], maker[1], "noun_made"
     lower = line.words.lowers[at]
     if lower == "that" or (lower in ("whether", "how", "why")):
-        content: Range = (at, clause_end(line, at, last))
+        content: Range = (at, _before_main_verb(line, at, clause_end(line, at, last)))
         frame = "that"
     elif line.tags[at] == "TO" and line.group_at(at) is not None:
         content = (at, phrase_end(line, at, last))
@@ -73,12 +73,36 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
         source=(source,) if source is not None else (),
         lemma=noun.lemma,
         cue_class=noun.cue_class,
-        basis="explicit" if source is not None and source[1] - source[0] > 1 else "pronoun" if source else "impersonal",
+        basis=_basis(line, source),
         rule="noun_with_clause" if frame == "that" else "noun_with_phrase",
         frame=frame,
         form=form,
         source_kind="noun" if source else "agentless",
     )
+
+
+def _before_main_verb(line: Line, start: int, end: int) -> int:
+    """Where the clause of "the claim that X left was denied" ends: before the verb whose subject the noun is."""
+    seen = False
+    index = start + 1
+    while index < end:
+        group = line.finite_at(index)
+        if group is None or line.words.quote[index] >= 0:
+            index += 1
+            continue
+        before = line.tags[group.first - 1]
+        if seen and before in ("N", "NAME", "ADJ", "VN", "NUM", "OBJ", "ADV"):
+            return group.first
+        seen = seen or before != "REL"
+        index = group.last + 1
+    return end
+
+
+def _basis(line: Line, source: Range | None) -> str:
+    if source is None:
+        return "impersonal"
+    start, end = source
+    return "pronoun" if end - start == 1 and line.tags[start] in ("POSS", "PRON", "OBJ") else "explicit"
 
 
 def _maker(line: Line, index: int, first: int) -> tuple[Range, int] | None:

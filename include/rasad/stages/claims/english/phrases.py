@@ -138,6 +138,8 @@ def colon_speaker(line: Line, first: int, last: int) -> Iterator[Found]:
     quoted = stop + 1 < last and line.tags[stop + 1] == "Q"
     if not 0 < stop < last - _SHORTEST_REMARK or line.words.lowers[stop] != ":":
         return
+    if line.words.lowers[stop - 1] in line.lexicon.file.labels:
+        return
     if not quoted and not any(line.finite_at(index) for index in range(stop + 1, last)):
         return
     yield Found(

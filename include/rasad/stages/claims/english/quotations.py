@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rasad.stages.claims.english.clauses import clause_end
-from rasad.stages.claims.english.complements import Complement
-from rasad.stages.claims.english.found import Found, Range, Source, verb_relation
+from rasad.stages.claims.english.found import Complement, Found, Range, Source, verb_relation
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.lexicon import CueVerb
 from rasad.stages.claims.english.line import Line

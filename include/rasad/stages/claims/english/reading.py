@@ -18,6 +18,8 @@ from rasad.stages.claims.english.found import Found, Range
 from rasad.stages.claims.english.inheriting import is_anonymous, points_back
 from rasad.stages.claims.english.line import Line
 
+_EDGES = frozenset({",", ";", ":", "-"})
+
 
 @dataclass(slots=True)
 class Reading:
@@ -31,7 +33,6 @@ class Reading:
     def add(self, line: Line) -> None:
         """Read one more paragraph."""
         found = [choose(line, _candidates(line, first, last)) for first, last in line.sentences]
-        base = len(self.relations)
         block, self.block = self.block, None
         if block is not None:
             self._fill(block, line, found)
@@ -55,13 +56,7 @@ class Reading:
                 self.carrier = _carrier(line, sentence[-1], self.relations[-1])
             elif self.carrier is not None and points_back(line, words):
                 self._inherit(self.carrier, line, words, "inherited", "anaphoric_subject")
-            elif (
-                is_quotation(line, words)
-                and number
-                and self.relations
-                and self.relations[-1].source
-                and any(found[:number])
-            ):
+            elif number and any(found[:number]) and self.relations[-1].source and is_quotation(line, words):
                 self._inherit(self.relations[-1], line, words, "floating_quote", "floating_quote")
             else:
                 self.carrier = None
@@ -89,8 +84,7 @@ class Reading:
             if found[number] or not is_quotation(line, words):
                 break
             end = words[1]
-        ended_by_cue = end and end < len(line.words) and any(end in _starts(one) for one in found[_at(line, end)])
-        if end and not ended_by_cue:
+        if end and not any(end == stop for one in _after(line, found, end) for _, stop in one.content):
             self._inherit(speaker, line, (0, end), "floating_quote", "floating_quote")
 
     def _last_speaker(self, line: Line, found: list[list[Found]]) -> Relation | None:
@@ -100,19 +94,13 @@ class Reading:
         last = self.relations[-1]
         if is_quoted(line) and not any(found):
             return self.speaker
-        spoken = (
-            last.quote_type in ("direct", "mixed") and last.content and last.content[0].start >= line.words.span.start
-        )
-        return last if spoken and last.source else None
+        here = bool(last.content) and last.content[0].start >= line.words.span.start
+        return last if here and last.source and last.quote_type != "indirect" else None
 
 
-def _at(line: Line, word: int) -> int:
-    return next((number for number, (first, last) in enumerate(line.sentences) if first <= word < last), 0)
-
-
-def _starts(found: Found) -> set[int]:
-    """Where the pieces of a content end: "..." X said. takes the quotation before it."""
-    return {end for _, end in found.content}
+def _after(line: Line, found: list[list[Found]], word: int) -> list[Found]:
+    """The relations of the sentence that starts at a word: "..." X said. may take the quotation before it."""
+    return next((found[number] for number, (first, _) in enumerate(line.sentences) if first == word), [])
 
 
 def _carrier(line: Line, found: Found, relation: Relation) -> Relation | None:
@@ -151,17 +139,22 @@ def _relation(line: Line, found: Found, base: int) -> Relation:
 
 
 def _spans(line: Line, ranges: tuple[Range, ...]) -> tuple[Span, ...]:
+    """Word ranges as spans of the text, without the punctuation around them."""
     spans: list[Span] = []
     for start, end in ranges:
-        while (end > start and line.tags[end - 1] in (",", ";", ":", "-")) or (
-            end - start > 1 and line.tags[end - 1] == "." and line.words.quote[end - 1] < 0
-        ):
+        while end > start and _is_edge(line, end - 1, single=end - start == 1):
             end -= 1
-        while start < end and line.tags[start] in (",", ";", ":", "-"):
+        while start < end and line.tags[start] in _EDGES:
             start += 1
         if end > start:
             spans.append(line.words.between(start, end - 1))
     return tuple(spans)
+
+
+def _is_edge(line: Line, index: int, *, single: bool) -> bool:
+    """A mark that only separates; a full stop belongs to what is said where the quotation closes after it."""
+    tag = line.tags[index]
+    return tag in _EDGES or (tag == "." and not single and line.words.quote[index] < 0)
 
 
 def _quote_type(line: Line, found: Found) -> str:

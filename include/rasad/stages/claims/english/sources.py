@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rasad.stages.claims.english.found import Range, Source
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.line import Line
@@ -81,7 +83,7 @@ def _across_commas(line: Line, last: int, floor: int) -> Range | None:
             commas.append(index)
         index -= 1
     bounds = [index, *reversed(commas)]
-    segments = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    segments = [(a + 1, b) for a, b in pairwise(bounds)]
     usable: list[Range] = []
     for segment in reversed(segments):
         if _is_main_clause(line, segment):

@@ -8,6 +8,8 @@ from rasad.stages.claims.english.line import Line
 from rasad.stages.claims.english.sources import left_of
 
 _JOINED = frozenset({"CC", ",", "VG", "N", "NAME", "ADV", "Q", ")", "-", "ADJ", "NUM"})
+# A comma and a conjunction may stand between a content and the cue that goes on from it.
+_JOINT = 2
 # How many verb groups back or ahead the verb is looked for whose subject is shared.
 _REACH = 8
 
@@ -31,6 +33,8 @@ def _gerund_source(
     line: Line, number: int, group: Group, first: int, last: int, previous: Found | None
 ) -> Source | None:
     before = line.tags[group.first - 1] if group.first > first else ""
+    if group.first > first and line.words.lowers[group.first - 1] == "without":
+        return None
     if before in ("N", "NAME", ")", "OBJ", "NUM"):
         return left_of(line, group, first)
     shared = _shared(line, number, first, previous)
@@ -45,7 +49,14 @@ def _gerund_source(
 
 
 def _shared(line: Line, number: int, first: int, previous: Found | None) -> Source | None:
-    """The subject of the verb that this one is joined to, in the same sentence."""
+    """The subject of the verb that this one is joined to, in the same sentence.
+
+    Where the content before ends just here, this cue goes on from its cue ("X said Y left, adding that").
+    """
+    if previous is not None and previous.source:
+        stop = previous.content[-1][1]
+        if previous.cue_first < stop and 0 <= line.groups[number].first - stop <= _JOINT:
+            return Source(previous.source, "shared")
     for earlier in reversed(line.groups[max(0, number - _REACH) : number]):
         if earlier.first < first:
             break

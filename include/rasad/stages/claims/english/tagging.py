@@ -1,21 +1,28 @@
 """A light part-of-speech layer: closed classes, verb forms and suffixes, settled by the neighbouring words.
 
-Tags: DET POSS PRON OBJ PREP TO CC SUB REL WH THAT MOD HAVE BE DO NOT ADV NUM NAME ADJ N, finite verb V, bare infinitive VB,
-participle VN, gerund VG, opening or any quotation mark Q, other punctuation as itself.
+Tags: DET QUANT POSS PRON OBJ PREP TO AS CC SUB REL WH THAT EX MOD HAVE BE DO NOT ADV NUM NAME ADJ N; finite verb V, bare
+infinitive VB, participle VN, gerund VG; any quotation mark Q; other punctuation as itself.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rasad.stages.claims.english.lexicon import Lexicon, VerbForm
 from rasad.stages.claims.english.words import Words, is_mark
 
-NOMINAL = {"N", "NAME", "NUM"}
-_BEFORE_NOUN = {"DET", "POSS", "ADJ", "NUM"}
+_AUXILIARIES = {"HAVE": "have", "BE": "be", "DO": "do"}
+_BEFORE_NOUN = frozenset({"DET", "POSS", "ADJ", "NUM"})
+_BEFORE_NOUN_OR_VERB = frozenset({"N", "NAME", "CC", "DET", ")", ",", "NUM", "Q"})
+_BEFORE_PAST = frozenset({"N", "NAME", "PRON", "REL", "NUM", "WH", "CC", ")", ",", "Q"})
+_BEFORE_GERUND = frozenset({"BE", "V", "VN", "PREP", ",", "VG"})
+_FINITE = frozenset({"V", "MOD", "BE", "HAVE", "DO"})
 # Suffixes that nouns share (president, official, critic, secretary) are left out: such a word reads as a noun.
 _ADJECTIVES = ("ous", "ful", "able", "ible", "less")
-_NOUN_STARTS = {"DET", "QUANT", "POSS", "PRON", "NAME", "THAT", "Q", "WH", "OBJ", "NUM"}
+# How many words back a verb of the same sentence is looked for.
+_LOOK_BACK = 25
+# The longest subject between a quotation and its verb, in words ("...," the minister Ms Doe notes).
+_SHORT_SUBJECT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,213 +35,176 @@ class Tagged:
 
 def tag(words: Words, lexicon: Lexicon) -> Tagged:
     """Tag one paragraph from left to right; linear."""
-    tags: list[str] = []
-    lemmas: list[str] = []
-    lowers, closed, forms = words.lowers, lexicon.closed, lexicon.forms
-    before = ""  # the last tag that is no adverb
-    sure = ""  # the tag just before
-    for index, lower in enumerate(lowers):
+    tagger = _Tagger(words, lexicon)
+    for index in range(len(words)):
+        tagger.read(index)
+    return Tagged(tagger.tags, tagger.lemmas)
+
+
+@dataclass(slots=True)
+class _Tagger:
+    words: Words
+    lexicon: Lexicon
+    tags: list[str] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    sure: str = ""  # the tag just before
+    before: str = ""  # the last tag before that is neither adverb nor an opening quotation mark
+
+    def read(self, index: int) -> None:
+        """Tag one word."""
+        lower = self.words.lowers[index]
+        closed = self.lexicon.closed.get(lower)
+        form = self.lexicon.forms.get(lower)
         lemma = ""
-        form = forms.get(lower)
-        chosen = closed.get(lower)
-        if chosen is not None:
-            chosen = _closed(chosen, lower, words, index, sure)
-            if chosen in ("HAVE", "BE", "DO"):
-                lemma = {"HAVE": "have", "BE": "be", "DO": "do"}[chosen]
+        if closed is not None:
+            chosen = self._closed(closed, lower, index)
+            lemma = _AUXILIARIES.get(chosen, "")
         elif not lower[0].isalnum():
-            chosen = _punctuation(lower, words, index)
+            chosen = self._punctuation(lower, index)
         elif lower[0].isdigit():
             chosen = "NUM"
-        elif form is not None and not _is_name(words, index, sure):
-            chosen = _verb(form, lower, words, index, before, sure, lexicon, tags)
-            if chosen[0] == "V":
-                lemma = form.lemma
-        elif words.capital[index] and not _starts_sentence(words, index, sure):
+        elif self.words.capital[index] and not self._starts_sentence(index):
             chosen = "NAME"
+        elif form is not None:
+            chosen = self._verb(form, lower, index)
+            lemma = form.lemma if chosen[0] == "V" else ""
         else:
-            chosen = _open(lower, words.capital[index], before, sure)
-        tags.append(chosen)
-        lemmas.append(lemma)
-        sure = chosen
-        if chosen not in ("ADV", "NOT") and not (chosen == "Q" and before in ("N", "NAME", "V", "VB", "PRON")):
-            before = chosen
-    return Tagged(tags, lemmas)
+            chosen = self._unknown(lower, index)
+        self.tags.append(chosen)
+        self.lemmas.append(lemma)
+        self.sure = chosen
+        if chosen not in ("ADV", "NOT") and not (chosen == "Q" and self.before in ("N", "NAME", "V", "VB", "PRON")):
+            self.before = chosen
 
+    def _following(self, index: int) -> str:
+        return self.words.lowers[index + 1] if index + 1 < len(self.words) else "."
 
-def _starts_sentence(words: Words, index: int, sure: str) -> bool:
-    if sure == "Q":
-        return index < 2 or words.lowers[index - 2] != ","
-    return index == 0 or sure in (".", ":")
+    def _starts_sentence(self, index: int) -> bool:
+        if self.sure == "Q":
+            return index < 2 or self.words.lowers[index - 2] != ","
+        return index == 0 or self.sure in (".", ":")
 
+    def _punctuation(self, lower: str, index: int) -> str:
+        if is_mark(lower):
+            return "Q"
+        if lower in ("'", "’"):
+            touches = index > 0 and self.words.ends[index - 1] == self.words.starts[index]
+            return "POSS" if touches and self.words.lowers[index - 1].endswith("s") else "Q"
+        if lower in ("–", "—", "--"):
+            return "-"
+        if lower in ("?", "!"):
+            return "."
+        return "…" if lower == "..." else lower
 
-def _is_name(words: Words, index: int, sure: str) -> bool:
-    # A capitalised verb form inside a sentence is a name unless the whole line is capitalised like a headline.
-    return words.capital[index] and not _starts_sentence(words, index, sure)
+    def _closed(self, chosen: str, lower: str, index: int) -> str:
+        following = self._following(index)
+        if lower == "'s":
+            # "he's", "that's", "there's" are verbs; after a name or noun the possessive is far more frequent.
+            return "BE" if self.sure in ("PRON", "WH", "REL", "THAT", "ADV") else "POSS"
+        if chosen == "SUB" and following == ",":
+            return "ADV"
+        if lower == "her":
+            owner = following[0].isalpha() and following not in self.lexicon.file.after_object
+            return "POSS" if owner else "OBJ"
+        if lower in ("may", "will") and self.words.capital[index]:
+            return chosen if self.sure in ("N", "NAME", "PRON", "REL") else "NAME"
+        return chosen
 
+    def _unknown(self, lower: str, index: int) -> str:
+        """A word that no list knows, by its ending and its neighbours."""
+        capital = self.words.capital[index]
+        if not capital and len(lower) > 4:
+            if lower.endswith("ed") and self.before in ("HAVE", "BE"):
+                return "VN"
+            if lower.endswith("ed") and self.sure in ("PRON", "NAME", "REL"):
+                return "V"
+            if lower.endswith("ing") and self.before in _BEFORE_GERUND and self.sure != "DET":
+                return "VG"
+        if lower.endswith("ly") and len(lower) > 4:
+            return "ADV"
+        if lower.endswith(_ADJECTIVES) and len(lower) > 5 and not capital:
+            return "ADJ"
+        return "NAME" if capital else "N"
 
-def _punctuation(lower: str, words: Words, index: int) -> str:
-    if is_mark(lower):
-        return "Q"
-    if lower in ("'", "’"):
-        follows = index > 0 and words.ends[index - 1] == words.starts[index] and words.lowers[index - 1].endswith("s")
-        return "POSS" if follows else "Q"
-    if lower in ("–", "—", "--", "-"):
-        return "-"
-    if lower in ("?", "!", "…", "...", "?!"):
-        return "." if lower in ("?", "!") else "…"
-    return lower
-
-
-def _closed(chosen: str, lower: str, words: Words, index: int, sure: str) -> str:
-    following = words.lowers[index + 1] if index + 1 < len(words) else ""
-    if lower == "'s":
-        # "he's", "that's", "there's" are verbs; after a name or noun the possessive is far more frequent.
-        return "BE" if sure in ("PRON", "WH", "REL", "THAT", "ADV") else "POSS"
-    if chosen == "SUB" and following == ",":
-        return "ADV"
-    if lower == "her":
-        return "POSS" if following[:1].isalpha() and following not in _AFTER_OBJECT else "OBJ"
-    if words.capital[index] and lower in ("may", "will") and sure not in ("N", "NAME", "PRON", "REL"):
-        return "NAME"
-    return chosen
-
-
-_AFTER_OBJECT = {
-    "to",
-    "of",
-    "for",
-    "in",
-    "on",
-    "as",
-    "that",
-    "and",
-    "a",
-    "the",
-    "at",
-    "with",
-    "from",
-    "by",
-    "if",
-    "or",
-    "but",
-}
-
-
-def _open(lower: str, capital: bool, before: str, sure: str) -> str:
-    """A word that no list knows, by its ending and its neighbours."""
-    if not capital and len(lower) > 4:
-        if lower.endswith("ed") and before in ("HAVE", "BE"):
-            return "VN"
-        if lower.endswith("ed") and sure in ("PRON", "NAME", "REL"):
+    def _verb(self, form: VerbForm, lower: str, index: int) -> str:
+        """A form that the verb lists know: which cell of its paradigm it fills here, or a noun or adjective."""
+        sure, before = self.sure, self.before
+        if sure == "DET" and form.third and not form.noun_too and self.words.lowers[index - 1] in ("this", "that"):
             return "V"
-        if lower.endswith("ing") and before in ("BE", "V", "VN", "PREP", ",", "VG") and sure != "DET":
-            return "VG"
-    if lower.endswith("ly") and len(lower) > 4:
-        return "ADV"
-    if lower.endswith(_ADJECTIVES) and len(lower) > 5 and not capital:
-        return "ADJ"
-    if lower.endswith("ing") and len(lower) > 5 and not capital:
-        return "N"
-    return "NAME" if capital else "N"
+        if sure in _BEFORE_NOUN and not (sure == "NUM" and (form.past or form.third)):
+            return _modifier(form)
+        if form.gerund:
+            noun = sure in ("DET", "POSS") or (sure in ("N", "ADJ", "NUM") and lower in self.lexicon.file.gerund_nouns)
+            return "N" if noun else "VG"
+        if sure == "QUANT" and form.noun_too and not form.past:
+            return "N"
+        if before == "TO":
+            return "VB" if form.base else _modifier(form)
+        if before in ("MOD", "DO") and form.base:
+            return "VB"
+        if (before in ("HAVE", "BE") and form.participle) or (before == "BE" and form.past):
+            return "VN"
+        if before in ("PREP", "BE", "HAVE") and sure != "ADV":
+            return "VN" if form.participle and not form.base else _modifier(form)
+        return self._past(form) if form.past or form.participle else self._present(form, index)
 
+    def _past(self, form: VerbForm) -> str:
+        if form.base and self.before not in _BEFORE_PAST:
+            return "N" if form.noun_too else "V"
+        return "VN" if form.participle and not form.past else "V"
 
-def _verb(
-    form: VerbForm, lower: str, words: Words, index: int, before: str, sure: str, lexicon: Lexicon, tags: list[str]
-) -> str:
-    if sure == "DET" and form.third and not form.noun_too and words.lowers[index - 1] in ("this", "that"):
-        return "V"
-    if sure in _BEFORE_NOUN and not (sure == "NUM" and (form.past or form.third)):
-        return _modifier(form)
-    if form.gerund:
-        return _gerund(lower, sure, lexicon)
-    if sure == "QUANT" and form.noun_too and not form.past:
-        return "N"
-    if before == "TO":
-        return "VB" if form.base else _modifier(form)
-    if before in ("MOD", "DO") and form.base:
-        return "VB"
-    if before in ("HAVE", "BE") and form.participle:
-        return "VN"
-    if before == "BE" and form.past:
-        return "VN"
-    if before in ("PREP", "BE", "HAVE") and sure != "ADV":
-        return "VN" if form.participle and not form.base else _modifier(form)
-    if form.past or form.participle:
-        return _past(form, words, index, before)
-    return _present(form, words, index, before, tags, lexicon)
+    def _present(self, form: VerbForm, index: int) -> str:
+        """A present form; those that are nouns too (claims, reports, plan) need a sign that they are not."""
+        before = self.before
+        if before in ("PRON", "REL", "WH", "EX") or (before == "THAT" and form.third):
+            return "V"
+        if not form.noun_too:
+            return "V" if before not in ("DET", "POSS") else "N"
+        if before not in _BEFORE_NOUN_OR_VERB:
+            return "N"
+        if before in ("CC", ",") and not any(one in _FINITE for one in self.tags[-_LOOK_BACK:]):
+            return "N"
+        following = self._following(index)
+        cue = self.lexicon.cues.get(form.lemma)
+        if before in ("N", "NAME"):
+            if following == "that" and cue is not None and "that" in cue.frames:
+                return "V"
+            if following in (".", ",") and self._after_quotation():
+                return "V"
+        if form.base and not form.third:
+            noun = index - 2 if index > 1 and self.sure == "Q" else index - 1
+            if noun < 0 or before not in ("N", "NAME") or not self.words.lowers[noun].endswith("s"):
+                return "N"
+            if cue is not None and following[0].isalpha() and not self._had_verb():
+                return "V"
+        return "V" if self._starts_complement(following, index) else "N"
+
+    def _after_quotation(self) -> bool:
+        """Whether only a short subject stands between the last quotation mark and here ("...," Ms Doe notes)."""
+        tags = self.tags
+        for back in range(len(tags) - 1, max(-1, len(tags) - 1 - _SHORT_SUBJECT), -1):
+            if tags[back] == "Q":
+                return back > 0 and tags[back - 1] in (",", ".", "-", "…")
+            if tags[back] in _FINITE or tags[back] == ".":
+                return False
+        return False
+
+    def _had_verb(self) -> bool:
+        """Whether the clause so far has a finite verb."""
+        for one in reversed(self.tags[-_LOOK_BACK:]):
+            if one in (".", ";", ":", "SUB", ","):
+                return False
+            if one in _FINITE:
+                return True
+        return False
+
+    def _starts_complement(self, following: str, index: int) -> bool:
+        if following in self.lexicon.file.complement_starts or is_mark(following):
+            return True
+        if following[0].isdigit() or following == ":":
+            return True
+        return index + 1 < len(self.words) and self.words.capital[index + 1]
 
 
 def _modifier(form: VerbForm) -> str:
-    if form.participle or form.past:
-        return "ADJ" if not form.base else "N"
-    return "N"
-
-
-def _gerund(lower: str, sure: str, lexicon: Lexicon) -> str:
-    if sure in ("DET", "POSS"):
-        return "N"
-    return "N" if sure in ("N", "ADJ", "NUM") and lower in lexicon.file.gerund_nouns else "VG"
-
-
-def _past(form: VerbForm, words: Words, index: int, before: str) -> str:
-    del words, index
-    if form.base and before not in ("N", "NAME", "PRON", "REL", "NUM", "WH", "CC", ")", ",", "Q"):
-        return "N" if form.noun_too else "V"
-    if form.participle and not form.past:
-        return "VN"
-    return "V"
-
-
-def _present(form: VerbForm, words: Words, index: int, before: str, tags: list[str], lexicon: Lexicon) -> str:
-    if before in ("PRON", "REL", "WH", "EX"):
-        return "V"
-    if not form.noun_too:
-        return "V" if before not in ("DET", "POSS") else "N"
-    if before == "THAT" and form.third:
-        return "V"
-    if before not in ("N", "NAME", "CC", "DET", ")", ",", "NUM", "Q"):
-        return "N"
-    following = words.lowers[index + 1] if index + 1 < len(words) else "."
-    if before in ("CC", ",") and not _had_verb(tags):
-        return "N"
-    cue = lexicon.cues.get(form.lemma)
-    if following == "that" and before in ("N", "NAME") and cue is not None and "that" in cue.frames:
-        return "V"
-    if following in (".", ",") and before in ("N", "NAME") and _after_quotation(tags):
-        return "V"
-    if form.base and not form.third:
-        noun = index - 2 if index > 1 and tags[-1] == "Q" else index - 1
-        plural = noun >= 0 and words.lowers[noun].endswith("s") and before in ("N", "NAME")
-        if plural and cue is not None and not _had_verb_in_sentence(tags) and following[:1].isalpha():
-            return "V"
-        return "V" if plural and _starts_complement(following, words, index, lexicon) else "N"
-    return "V" if _starts_complement(following, words, index, lexicon) else "N"
-
-
-def _after_quotation(tags: list[str]) -> bool:
-    """Whether only a short subject stands between the last quotation mark and here ("...," Ms Doe notes)."""
-    for back in range(len(tags) - 1, max(-1, len(tags) - 9), -1):
-        if tags[back] == "Q":
-            return back > 0 and tags[back - 1] in (",", ".", "-", "…")
-        if tags[back] in ("V", "BE", "HAVE", "MOD", "."):
-            return False
-    return False
-
-
-def _had_verb_in_sentence(tags: list[str]) -> bool:
-    for tag in reversed(tags[-25:]):
-        if tag in (".", ";", ":", "SUB", ","):
-            return False
-        if tag in ("V", "MOD", "BE", "HAVE", "DO"):
-            return True
-    return False
-
-
-def _had_verb(tags: list[str]) -> bool:
-    return any(tag in ("V", "MOD", "BE", "HAVE", "DO") for tag in tags[-25:])
-
-
-def _starts_complement(following: str, words: Words, index: int, lexicon: Lexicon) -> bool:
-    if following in lexicon.file.complement_starts or is_mark(following) or following[:1].isdigit() or following == ":":
-        return True
-    return index + 1 < len(words) and words.capital[index + 1]
+    return "ADJ" if (form.participle or form.past) and not form.base else "N"

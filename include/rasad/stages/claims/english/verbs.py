@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from rasad.stages.claims.english.clauses import clause_verb
-from rasad.stages.claims.english.complements import Complement, complement
-from rasad.stages.claims.english.found import Found, Range, Source, verb_relation
+from rasad.stages.claims.english.complements import complement
+from rasad.stages.claims.english.found import Complement, Found, Range, Source, verb_relation
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.lexicon import CueVerb
 from rasad.stages.claims.english.line import Line
@@ -37,6 +37,8 @@ _RULES = {
 }
 # No sentence that people write has more cues than this; what follows in a longer chain of verbs is not read.
 _MOST_CUES = 30
+# How far after a comma the verb of the main clause is looked for.
+_SUBJECT_REACH = 20
 
 
 def in_sentence(line: Line, first: int, last: int) -> Iterator[Found]:
@@ -75,12 +77,17 @@ def _without_main_clause(line: Line, found: Found, first: int) -> Found:
         return found
     if line.tags[opener] not in ("SUB", "AS") and line.words.lowers[opener] not in CLAUSE_OPENERS:
         return found
+    return found.with_content((*found.content[:-1], (start, _main_clause(line, start, end))))
+
+
+def _main_clause(line: Line, start: int, end: int) -> int:
+    """The comma after which the main clause begins within [start, end), or `end`."""
     for index in range(start + 2, end):
         if line.tags[index] != "," or line.words.quote[index] >= 0:
             continue
-        if clause_verb(line, index + 1, min(end, index + 20)) is not None:
-            return found.with_content((*found.content[:-1], (start, index)))
-    return found
+        if clause_verb(line, index + 1, min(end, index + _SUBJECT_REACH)) is not None:
+            return index
+    return end
 
 
 def _read(
@@ -118,7 +125,7 @@ def _asked(line: Line, group: Group, cue: CueVerb, right: Complement, first: int
         return None
     if group.first != first and line.words.lowers[group.first - 1] not in ("when", "if", "repeatedly"):
         return None
-    content = ((right.start, right.end),)
+    content = ((right.start, _main_clause(line, right.start, right.end)),)
     return verb_relation(group, cue, "passive_that", content, Source((), "agentless"), "asked_whether")
 
 
