@@ -78,6 +78,14 @@ def test_numbers_that_can_both_be_true_are_no_conflict() -> None:
     assert judge(one, other).conflict is None
 
 
+def test_about_one_number_is_not_a_range_beside_it() -> None:
+    about = count(850, None, "approx", "{person}", "people", "about 850 people")
+    between = count(900, 1100, "range", "{person}", "people", "900 to 1,100 people")
+    one = said("the works of the town would need about 850 people next year", counts=(about,))
+    other = said("the works of the town would need 900 to 1,100 people next year", counts=(between,))
+    assert judge(one, other).conflict == ("quantity", "about 850 people", "900 to 1,100 people")
+
+
 def test_numbers_of_different_things_are_no_conflict() -> None:
     one = said("police arrested 40 people after the protest in the town", counts=(people(40),))
     other = said(

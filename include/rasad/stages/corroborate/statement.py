@@ -11,6 +11,8 @@ from rasad.text.normalise import fold_key
 _WORD = re.compile(r"[^\W_]+")
 # Words are compared by their first letters, which lets inflected forms meet in both languages.
 STEM_LETTERS = 6
+# How far "about" reaches: about 850 is not 900.
+ABOUT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def count(
         high = float("inf")
     elif qualifier == "upper_bound":
         low, high = 0.0, value
-    elif qualifier in ("approx", "order_of_magnitude"):
-        spread = 0.1 if qualifier == "approx" else 9.0
-        low, high = value * (1 - min(spread, 0.1)), value * (1 + spread)
+    elif qualifier == "approx":
+        low, high = value * (1 - ABOUT), max(high, value * (1 + ABOUT))
+    elif qualifier == "order_of_magnitude":
+        high = value * 10
     return Count(value, low, high, unit, stems(measures or ""), surface)
