@@ -36,6 +36,7 @@ def _undisputed(line: Line, candidates: list[Found]) -> list[Found]:
     licensed.sort(key=lambda found: (-found.size, found.cue_first))
     own = [found for found in licensed if found.voice == "outlet"]
     sources = [found.source for found in licensed]
+    verbs = [found for found in licensed if found.form == "finite"]
     return [
         found
         for found in licensed
@@ -43,6 +44,7 @@ def _undisputed(line: Line, candidates: list[Found]) -> list[Found]:
         or not (
             any(_within(found.cue_first, source) for source in sources)
             or any(mine.holds(found.cue_first) or _same_cue(found, mine) for mine in own)
+            or (found.form == "adverb" and any(_within(found.cue_first, verb.cue) for verb in verbs))
         )
     ]
 

@@ -165,7 +165,8 @@ def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complemen
         finite = line.finite_at(ahead)
         if tags[ahead] in (".", ";") or (finite is not None and tags[finite.first - 1] not in ("REL", "THAT")):
             break
-        if tags[ahead] == "," and tags[ahead + 1 : ahead + 2] not in (["Q"], ["NAME"]):
+        opens = tags[ahead + 1 : ahead + 2] in (["Q"], ["NAME"], ["ADV"])
+        if tags[ahead] == "," and not opens and tags[ahead - 1] != "ADV":
             break
         ahead += 1
     if ahead >= end or tags[ahead] in (".", ",", ";"):

@@ -55,6 +55,8 @@ class AttributionFile(Strict):
     statives: frozenset[str]
     catenatives: frozenset[str]
     complement_starts: frozenset[str]
+    outlet_nouns: frozenset[str]
+    never_reduced: frozenset[str]
     labels: frozenset[str]
     after_object: frozenset[str]
     adjunct_openers: frozenset[str]

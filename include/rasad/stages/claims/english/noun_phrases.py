@@ -48,7 +48,7 @@ def _step_left(line: Line, index: int, last: int, lowest: int) -> int:
     group = line.group_at(index)
     if group is not None and tag != "ADV":
         return _past_group(line, group, index, last, lowest)
-    if tag == "Q" and not _quote_in_phrase(line, index, last):
+    if tag == "Q" and not _quote_in_phrase(line, index):
         return index
     if tag == ")" and index > lowest:
         return before_aside(line, index, lowest)
@@ -89,7 +89,7 @@ def before_aside(line: Line, last: int, floor: int) -> int:
     return last
 
 
-def _quote_in_phrase(line: Line, index: int, last: int) -> bool:
+def _quote_in_phrase(line: Line, index: int) -> bool:
     """Quotation marks around a name or term belong to the phrase; a whole quoted statement does not."""
     number = line.words.quote[index]
     if number < 0:
@@ -97,7 +97,7 @@ def _quote_in_phrase(line: Line, index: int, last: int) -> bool:
     first = index
     while first > 0 and line.words.quote[first - 1] == number:
         first -= 1
-    return index - first <= _LONGEST_TERM and index < last and line.tags[index - 1] not in (",", ".")
+    return index - first <= _LONGEST_TERM and line.tags[index - 1] not in (",", ".")
 
 
 def reduced_relative(line: Line, group: Group, lowest: int) -> bool:
@@ -105,7 +105,7 @@ def reduced_relative(line: Line, group: Group, lowest: int) -> bool:
     if group.first != group.head or group.last + 1 >= len(line.tags) or group.first <= lowest:
         return False
     form = line.lexicon.forms.get(line.words.lowers[group.head])
-    if form is None or not form.participle:
+    if form is None or not form.participle or form.lemma in line.lexicon.file.never_reduced:
         return False
     return line.tags[group.first - 1] in ("N", "NAME", ")") and line.tags[group.last + 1] in ("PREP", "AS", "ADV", "TO")
 

@@ -111,7 +111,9 @@ def _maker(line: Line, index: int, first: int) -> tuple[Range, int] | None:
     while start > first and line.tags[start - 1] in _MODIFIERS and index - start < 4:
         start -= 1
     group = line.group_at(start - 1) if start > first else None
-    if group is None or group.lemma not in line.lexicon.file.light_verbs or group.passive:
+    if group is None or group.kind != "finite" or group.passive:
+        return None
+    if group.lemma not in line.lexicon.file.light_verbs:
         return None
     owner = left_of(line, group, first)
     return (owner.ranges[-1], group.first) if owner is not None else None

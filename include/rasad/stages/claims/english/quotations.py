@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rasad.stages.claims.english.clauses import clause_end
 from rasad.stages.claims.english.found import Complement, Found, Range, Source, verb_relation
 from rasad.stages.claims.english.groups import Group
@@ -97,9 +99,10 @@ def _after_quoted_sentence(line: Line, group: Group, cue: CueVerb, source: Sourc
     """ "... ended." X said: the quotation closed a sentence of its own before the one with the cue."""
     if first == 0 or line.tags[first - 1] != "Q" or source.ranges[0][0] > first + 1:
         return None
-    start = next((a for a, b in line.sentences if b == first), None)
-    if start is None:
+    before = bisect_left(line.sentences, (first, first)) - 1
+    if before < 0 or line.sentences[before][1] != first:
         return None
+    start = line.sentences[before][0]
     return verb_relation(group, cue, "parenthetical", ((start, first),), source, "final_quote")
 
 
@@ -125,7 +128,7 @@ def inverted(line: Line, group: Group, cue: CueVerb, first: int, last: int) -> F
     if source is None:
         return None
     stop = source.ranges[-1][1]
-    if stop < last and line.finite_at(stop) is not None:
+    if stop < last and line.words.quote[stop] < 0 and line.finite_at(stop) is not None:
         return None
     quoted = line.tags[before] == "Q"
     content: list[Range] = [(first, before + 1 if quoted else before)]

@@ -46,9 +46,11 @@ class Reading:
 
     def _sentences(self, line: Line, found: list[list[Found]], taken: set[int]) -> None:
         """Add what each sentence attributes, or what it inherits from the one before."""
+        attributed = False
         for number, sentence in enumerate(found):
             if number in taken:
                 continue
+            attributed = attributed or bool(sentence)
             words = line.sentences[number]
             base = len(self.relations)
             self.relations.extend(_relation(line, one, base) for one in sentence)
@@ -56,7 +58,7 @@ class Reading:
                 self.carrier = _carrier(line, sentence[-1], self.relations[-1])
             elif self.carrier is not None and points_back(line, words):
                 self._inherit(self.carrier, line, words, "inherited", "anaphoric_subject")
-            elif number and any(found[:number]) and self.relations[-1].source and is_quotation(line, words):
+            elif attributed and self.relations[-1].source and is_quotation(line, words):
                 self._inherit(self.relations[-1], line, words, "floating_quote", "floating_quote")
             else:
                 self.carrier = None

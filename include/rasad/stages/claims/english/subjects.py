@@ -35,7 +35,7 @@ def _gerund_source(
     before = line.tags[group.first - 1] if group.first > first else ""
     if group.first > first and line.words.lowers[group.first - 1] == "without":
         return None
-    if before in ("N", "NAME", ")", "OBJ", "NUM"):
+    if before in ("N", "NAME", ")", "OBJ", "NUM", "PRON"):
         return left_of(line, group, first)
     shared = _shared(line, number, first, previous)
     if shared is not None:

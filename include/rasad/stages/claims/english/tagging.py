@@ -116,11 +116,11 @@ class _Tagger:
         if not capital and len(lower) > 4:
             if lower.endswith("ed") and self.before in ("HAVE", "BE"):
                 return "VN"
-            if lower.endswith("ed") and self.sure in ("PRON", "NAME", "REL"):
+            if lower.endswith("ed") and self.sure in ("PRON", "NAME", "REL", "N", "ADV", "Q"):
                 return "V"
             if lower.endswith("ing") and self.before in _BEFORE_GERUND and self.sure != "DET":
                 return "VG"
-        if lower.endswith("ly") and len(lower) > 4:
+        if lower.endswith("ly") and len(lower) > 4 and not (capital and self._following(index) in self.lexicon.forms):
             return "ADV"
         if lower.endswith(_ADJECTIVES) and len(lower) > 5 and not capital:
             return "ADJ"
@@ -169,7 +169,9 @@ class _Tagger:
         if before in ("N", "NAME"):
             if following == "that" and cue is not None and "that" in cue.frames:
                 return "V"
-            if following in (".", ",") and self._after_quotation():
+            if self.sure == "ADV" and form.third:
+                return "V"
+            if following in (".", ",") and (self._after_quotation() or self._closes_clause(form, index)):
                 return "V"
         if form.base and not form.third:
             noun = index - 2 if index > 1 and self.sure == "Q" else index - 1
@@ -188,6 +190,14 @@ class _Tagger:
             if tags[back] in _FINITE or tags[back] == ".":
                 return False
         return False
+
+    def _closes_clause(self, form: VerbForm, index: int) -> bool:
+        """Whether a speaking verb ends the sentence after a short plural subject and a comma ("..., records show.")."""
+        cue = self.lexicon.cues.get(form.lemma)
+        if cue is None or "parenthetical" not in cue.frames or form.third:
+            return False
+        plural = index > 0 and self.words.lowers[index - 1].endswith("s")
+        return plural and "," in self.tags[-_SHORT_SUBJECT:]
 
     def _had_verb(self) -> bool:
         """Whether the clause so far has a finite verb."""

@@ -37,6 +37,8 @@ _RULES = {
 }
 # No sentence that people write has more cues than this; what follows in a longer chain of verbs is not read.
 _MOST_CUES = 30
+# "on the websites X and Y, it is written": the medium is looked for this far left of the pronoun.
+_LONGEST_MEDIUM = 12
 # How far after a comma the verb of the main clause is looked for.
 _SUBJECT_REACH = 20
 
@@ -167,10 +169,27 @@ def _contact_relative(line: Line, group: Group, source: Source, first: int) -> R
 
 
 def _passive(line: Line, group: Group, cue: CueVerb, right: Complement, patient: Source) -> Found | None:
-    agent = right.agent or Source((), "agentless")
+    agent = right.agent or _medium(line, patient) or Source((), "agentless")
     rule = _RULES[right.frame]
     if right.frame == "passive_that":
         return verb_relation(group, cue, right.frame, ((right.start, right.end),), agent, rule, right.cue_end)
     impersonal = len(patient.ranges) == 1 and line.words.lowers[patient.ranges[0][0]] == "it"
     content = ((right.start, right.end),) if impersonal else (*patient.ranges, (right.start, right.end))
     return verb_relation(group, cue, right.frame, content, agent, rule, right.cue_end)
+
+
+def _medium(line: Line, patient: Source) -> Source | None:
+    """ "On the site Northport Now it was reported that ...": the medium that an impersonal passive opens with."""
+    if not patient.ranges or line.words.lowers[patient.ranges[0][0]] != "it":
+        return None
+    last = patient.ranges[0][0] - 1
+    if last > 0 and line.tags[last] == ",":
+        last -= 1
+    for opener in range(last, max(-1, last - _LONGEST_MEDIUM), -1):
+        if line.words.lowers[opener] in ("on", "in"):
+            words = line.words.lowers[opener + 1 : last + 1]
+            outlet = not line.lexicon.file.outlet_nouns.isdisjoint(words)
+            return Source(((opener + 1, last + 1),), "noun") if outlet else None
+        if line.tags[opener] in (".", ";") or line.finite_at(opener) is not None:
+            break
+    return None

@@ -55,7 +55,7 @@ class Words:
 def _pattern() -> re.Pattern[str]:
     short = "|".join(sorted(lexicons.load().file.abbreviations, key=len, reverse=True))
     return re.compile(
-        rf"(?:{short})\.(?=\s)"
+        rf"(?:[A-Z]-)?(?:{short})\.(?=[\s,)])"
         r"|(?:[A-Z]\.){1,6}(?![a-z])"
         rf"|[^\W_]{{1,{_LONGEST_WORD}}}(?:[-'’.,/&@_][^\W_]{{1,{_LONGEST_WORD}}}){{0,8}}"
         r"|''|``|-{2,8}|\.{2,8}|[^\s]"
