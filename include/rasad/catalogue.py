@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from rasad.errors import ConfigError
 from rasad.settings import INCLUDE, Settings
@@ -51,19 +52,68 @@ class Affiliation(Strict):
     confidence: Confidence = "low"
 
 
+def _http(value: str) -> str:
+    if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname:
+        raise ValueError("an address starts with http:// or https:// and names a host")
+    return value
+
+
 class Feed(Strict):
     """One feed address, and the last evidence that it worked."""
 
-    url: str
+    url: Annotated[str, AfterValidator(_http)]
     language: LanguageCode
     evidence: str = Field(default="unchecked", description="Who saw it work or fail, and when.")
 
-    @field_validator("url")
+
+class Sitemap(Strict):
+    """One sitemap or sitemap index, and the last evidence that it worked."""
+
+    url: Annotated[str, AfterValidator(_http)]
+    language: LanguageCode
+    evidence: str = Field(default="unchecked", description="Who saw it work or fail, and when.")
+
+
+class FrontPage(Strict):
+    """A page whose links are the news, for outlets without a feed."""
+
+    url: Annotated[str, AfterValidator(_http)]
+    language: LanguageCode
+    links: str = Field(description="Regular expression that the path of an article's link matches as a whole.")
+    evidence: str = Field(default="unchecked", description="Who saw it work or fail, and when.")
+
+    @field_validator("links")
     @classmethod
-    def _is_http(cls, value: str) -> str:
-        if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname:
-            raise ValueError("a feed address starts with http:// or https:// and names a host")
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"is no regular expression ({error}); mend it") from error
         return value
+
+
+class Volume(Strict):
+    """How many articles a day are to be expected; null means that nobody has counted."""
+
+    per_day: float | None = Field(default=None, gt=0)
+    evidence: str = "unchecked"
+
+
+class Politeness(Strict):
+    """What this outlet asks of its visitors, or what we owe it; null means the setting of the installation."""
+
+    delay_s: float | None = Field(default=None, ge=0, le=120)
+    evidence: str = "unchecked"
+
+
+class Dates(Strict):
+    """How the outlet writes dates; null means that nobody has checked."""
+
+    calendar: Literal["gregorian", "solar_hijri", "hijri"] | None = None
+    order: Literal["ymd", "dmy", "mdy"] | None = None
+    timezone: str | None = Field(default=None, description="IANA name of the zone of times without one.")
+    feed_clock: Literal["as_stated", "local_printed_as_utc"] | None = None
+    evidence: str = "unchecked"
 
 
 class Outlet(Strict):
@@ -85,19 +135,37 @@ class Outlet(Strict):
         description="Those of its names that are also words, months or places: they need a word like 'agency'.",
     )
     feeds: tuple[Feed, ...] = ()
+    sitemaps: tuple[Sitemap, ...] = ()
+    front_pages: tuple[FrontPage, ...] = ()
     allow_paths: tuple[str, ...] = Field(
         default=(), description="Article paths start with one of these; empty means any."
     )
-    valid_from: date | None = None
+    deny_paths: tuple[str, ...] = Field(default=(), description="Paths that are never articles; they win.")
+    volume: Volume = Volume()
+    politeness: Politeness = Politeness()
+    dates: Dates = Dates()
+    valid_from: date | None = Field(default=None, description="First day of this entry's affiliation; null: not known.")
     valid_to: date | None = None
     enabled: bool = False
     notes: str = ""
 
     @model_validator(mode="after")
     def _enabled_needs_a_feed(self) -> Outlet:
-        if self.enabled and not any(feed.language in READ_LANGUAGES for feed in self.feeds):
-            raise ValueError("an enabled outlet needs at least one feed in en or fa: add one, or set enabled: false")
+        if self.enabled and not any(listing.language in READ_LANGUAGES for listing in self.listings):
+            raise ValueError(
+                "an enabled outlet needs at least one feed, sitemap or front page in en or fa: add one, or set enabled: false"
+            )
         return self
+
+    @property
+    def listings(self) -> tuple[Feed | Sitemap | FrontPage, ...]:
+        """Everything that lists the outlet's articles."""
+        return (*self.feeds, *self.sitemaps, *self.front_pages)
+
+    def covers(self, url: str) -> bool:
+        """Whether an address is in the scope of what is taken from this outlet."""
+        path = urlsplit(url).path
+        return (not self.allow_paths or path.startswith(self.allow_paths)) and not path.startswith(self.deny_paths)
 
     @model_validator(mode="after")
     def _weak_names_are_names(self) -> Outlet:

@@ -32,14 +32,36 @@ class Settings(BaseSettings):
     fetch_deadline_s: float = Field(
         default=20.0, gt=0, description="Total time for one response, headers to last byte."
     )
-    max_bytes: int = Field(default=10_000_000, gt=0, description="Largest response body that is kept.")
+    max_bytes: int = Field(default=10_000_000, gt=0, description="Largest response body taken off the wire.")
+    max_decoded_bytes: int = Field(default=20_000_000, gt=0, description="Largest body after decompression.")
     max_items_per_feed: int = Field(default=200, gt=0, description="Newest items taken from one feed in one run.")
+    host_delay_s: float = Field(
+        default=1.0,
+        ge=0,
+        description="Pause between two requests to one host, where neither outlet nor host says more.",
+    )
+    max_rest_s: float = Field(default=21_600.0, gt=0, description="Longest rest that a host may ask for.")
+    recheck_after: str = Field(
+        default="1h,24h,7d,30d", description="Ages at which an article is fetched again: edits, retractions, moves."
+    )
+    archive_file_bytes: int = Field(default=1_000_000_000, gt=0, description="Size at which a WARC file is closed.")
+    evidence_sample: int = Field(default=50, ge=0, description="Archived records verified anew in every run.")
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
 
     @property
     def archive(self) -> Path:
         """WARC files."""
         return self.data / "archive"
+
+    @property
+    def hosts(self) -> Path:
+        """One file a host: whose turn it is and how long it wants to be left alone, shared by all tasks and workers."""
+        return self.data / "hosts"
+
+    @property
+    def spool(self) -> Path:
+        """What outlets' tasks have fetched and no land run has promoted yet."""
+        return self.data / "spool"
 
     @property
     def candidates(self) -> Path:

@@ -11,8 +11,8 @@ import yaml
 
 from conftest import content, rows
 from rasad import runner
+from rasad.addresses import canonical_url
 from rasad.settings import INCLUDE, Settings
-from rasad.stages.clean import canonical_url
 
 EXPECTED: dict[str, Any] = yaml.safe_load((INCLUDE / "sample" / "expected.yml").read_text(encoding="utf-8"))
 MORNING = [page for page in EXPECTED["pages"] if page["edition"] in ("any", "morning")]

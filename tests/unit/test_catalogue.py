@@ -33,8 +33,8 @@ def outlet_file(folder: Path, stem: str = "nile", **changes: Any) -> Path:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"enabled": True}, "needs at least one feed in en or fa"),
-        ({"enabled": True, "feeds": [{"url": "https://nile.example/", "language": "hu"}]}, "needs at least one feed in en or fa"),
+        ({"enabled": True}, "needs at least one feed, sitemap or front page in en or fa"),
+        ({"enabled": True, "feeds": [{"url": "https://nile.example/", "language": "hu"}]}, "needs at least one feed, sitemap or front page in en or fa"),
         ({"feeds": [{"url": "nile.example/rss", "language": "en"}]}, "http://"),
         ({"weak": ["Nil"]}, "add 'Nil' to aliases"),
         ({"id": "nile"}, "id"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from rasad.addresses import article_address
 from rasad.edges.documents import Extracted, Metadata, extract
 from rasad.model import Article, Mask, Page, Rejected, Span
-from rasad.stages.clean.address import article_address
 from rasad.stages.clean.dating import published
 from rasad.stages.clean.refusal import refuse
 from rasad.text.boilerplate import masks

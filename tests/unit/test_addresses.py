@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rasad.addresses import article_address, canonical_url
 from rasad.model import Rejected
-from rasad.stages.clean import article_address, canonical_url
 
 PLAIN = "https://news.example/politics/pier"
 
@@ -85,6 +87,14 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
     found = canonical_url(url)
     assert isinstance(found, Rejected)
     assert found.reason == "bad_url"
+
+
+@pytest.mark.parametrize("character", ["\u00a0", "\u200c", "\u2028"])
+def test_what_cannot_be_seen_has_one_spelling(character: str) -> None:
+    raw, escaped = (
+        canonical_url(f"https://news.example/{form}") for form in (f"a{character}b", f"a{quote(character)}b")
+    )
+    assert raw == escaped == f"https://news.example/a{quote(character)}b"
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60), st.text(max_size=40))

@@ -110,7 +110,13 @@ def _query(query: str) -> str:
 
 def _unescape(words: str) -> str:
     plain = unicodedata.normalize("NFC", _ESCAPE.sub(_decoded, words))
-    return _BREAKS.sub(lambda found: quote(found.group(), safe=""), plain)
+    # Raw and escaped spellings of what cannot be seen (a no-break space, a ZWNJ) are one spelling: the escaped one.
+    return "".join(
+        character
+        if character.isprintable() and not _BREAKS.match(character)
+        else quote(character, safe="", errors="replace")
+        for character in plain
+    )
 
 
 def _decoded(escapes: re.Match[str]) -> str:
