@@ -34,7 +34,10 @@ def outlet_file(folder: Path, stem: str = "nile", **changes: Any) -> Path:
     ("changes", "says"),
     [
         ({"enabled": True}, "needs at least one feed, sitemap or front page in en or fa"),
-        ({"enabled": True, "feeds": [{"url": "https://nile.example/", "language": "hu"}]}, "needs at least one feed, sitemap or front page in en or fa"),
+        (
+            {"enabled": True, "feeds": [{"url": "https://nile.example/", "language": "hu"}]},
+            "needs at least one feed, sitemap or front page in en or fa",
+        ),
         ({"feeds": [{"url": "nile.example/rss", "language": "en"}]}, "http://"),
         ({"weak": ["Nil"]}, "add 'Nil' to aliases"),
         ({"id": "nile"}, "id"),
