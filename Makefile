@@ -30,10 +30,10 @@ export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
 export GX_ANALYTICS_ENABLED := False
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run up down test check sql docs clean
+.PHONY: help setup run up down test check sql docs add-outlet clean
 
 help: ## Show this menu
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.installed $(AIRFLOW_HOME)/.migrated ## Install everything into .venv and prepare Airflow (quick when done)
 
@@ -82,8 +82,17 @@ check: setup ## Lint, format check, types and SQL
 sql: setup ## Query the published snapshot (make sql Q=todays_claims for a ready query)
 	@$(BIN)/python -m rasad sql $(Q)
 
-docs: setup ## Regenerate docs/TABLES.md and docs/PIPELINE.md from the contracts
+docs: setup ## Regenerate docs/TABLES.md, docs/PIPELINE.md and docs/SOURCES.md
 	@$(BIN)/python -m rasad docs
+
+# Also FOLDER, NAME_EN, NAME_FA, LANGUAGES (fa,en), COUNTRY, AFFILIATION, PUBLISHER_GROUP and FEED; what is missing is asked on a terminal.
+add-outlet: setup ## Start the file of a new outlet (make add-outlet ID=nile-post DOMAIN=nile.example)
+	@$(if $(and $(ID),$(DOMAIN)),:,echo "say which: make add-outlet ID=nile-post DOMAIN=nile.example"; exit 2)
+	@$(BIN)/python -m rasad add-outlet "$$ID" --domain "$$DOMAIN" \
+		$(if $(FOLDER),--folder "$$FOLDER") $(if $(NAME_EN),--name-en "$$NAME_EN") \
+		$(if $(NAME_FA),--name-fa "$$NAME_FA") $(if $(LANGUAGES),--language "$$LANGUAGES") \
+		$(if $(COUNTRY),--country "$$COUNTRY") $(if $(AFFILIATION),--affiliation "$$AFFILIATION") \
+		$(if $(PUBLISHER_GROUP),--group "$$PUBLISHER_GROUP") $(if $(FEED),--feed "$$FEED")
 
 clean: ## Remove the environment, the local Airflow and all data
 	rm -rf $(VENV) $(AIRFLOW_HOME) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

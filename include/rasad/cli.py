@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,6 +75,34 @@ def docs(check: Annotated[bool, typer.Option(help="Only say whether they are cur
     if check and stale:
         print(f"out of date: {', '.join(stale)}; run make docs", file=sys.stderr)
         raise typer.Exit(1)
+
+
+@app.command("add-outlet")
+def add_outlet(
+    outlet: Annotated[str, typer.Argument(help="Its new id, like nile-post.")],
+    domain: Annotated[str | None, typer.Option(help="Its bare host, like nile.example.")] = None,
+    name_en: Annotated[str | None, typer.Option(help="Name in English.")] = None,
+    name_fa: Annotated[str | None, typer.Option(help="Name in Persian.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Language it publishes in, the main one first.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166 code of the country it works from.")] = None,
+    affiliation: Annotated[str | None, typer.Option(help="Class of the outlet; none is unclassified.")] = None,
+    group: Annotated[str | None, typer.Option(help="Publisher group.")] = None,
+    feed: Annotated[list[str] | None, typer.Option(help="Address of a feed.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Folder of outlet files; none is include/sources.")] = None,
+) -> None:
+    """Start the file of a new outlet: off, with everything that you do not say left unchecked."""
+    from rasad import scaffold
+
+    languages = tuple(code for codes in language or () for code in codes.split(","))
+    given = scaffold.Given(
+        outlet, domain, name_en, name_fa, languages, country, affiliation, group, feeds=tuple(feed or ())
+    )
+    ask = partial(typer.prompt, show_default=True) if sys.stdin.isatty() and sys.stdout.isatty() else None
+    try:
+        path = scaffold.add_outlet(given, folder or scaffold.SOURCES, ask)
+    except RasadError as error:
+        _stop(error)
+    print("\n".join(scaffold.next_steps(path)))
 
 
 @app.callback()

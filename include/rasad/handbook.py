@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rasad.catalogue import read_outlets
+from rasad.catalogue import Outlet, read_outlets
 from rasad.contracts import Contract, Table, contracts
 from rasad.queries import catalogue
 from rasad.settings import INCLUDE, ROOT
@@ -79,16 +79,82 @@ def _table(name: str, table: Table, level: int = 2) -> Iterator[str]:
 
 
 def sources() -> Iterator[str]:
-    """The real outlets."""
+    """The real outlets: whose they are, what lists their articles, how often and with which dates."""
+    outlets = list(read_outlets(INCLUDE / "sources").values())
     yield _NOTE.format(origin="include/sources")
     yield "# The outlets\n"
-    yield "Classes are neutral labels with a citation; a row whose confidence is low or medium needs a person's check."
-    yield "No outlet is rated: the Admiralty code is F (cannot be judged) until a person sets it.\n"
-    yield "| outlet | class | group | languages | fetched | confidence | citation |\n|---|---|---|---|---|---|---|"
-    for outlet in read_outlets(INCLUDE / "sources").values():
-        affiliation = outlet.affiliation
-        yield (
-            f"| {outlet.name.en} (`{outlet.id}`) | {affiliation.class_} | {outlet.publisher_group} | "
-            f"{', '.join(outlet.languages)} | {'yes' if outlet.enabled else 'no'} | {affiliation.confidence} | "
-            f"{affiliation.source or 'nobody has checked'} |"
+    yield f"{len(outlets)} outlets, {sum(outlet.enabled for outlet in outlets)} of them enabled."
+    yield f"{sum(_has_working(outlet) for outlet in outlets)} have a listing that somebody reported to work."
+    yield f"For {sum(outlet.affiliation.is_cited for outlet in outlets)} the class has a citation; for the others"
+    yield "nobody has checked it, whatever the confidence of the draft that it comes from.\n"
+    yield "Classes are neutral labels; one that nobody has checked, or whose confidence is low or medium, needs a person's"
+    yield "check. No outlet is rated: the Admiralty code is F (cannot be judged) until a person sets it. Outlets of one"
+    yield "group count as one origin. *unchecked* means that nobody has looked, not that there is nothing.\n"
+    yield "## Whose they are\n"
+    yield "| outlet | class | since | group | languages | country | confidence | citation |\n|---|---|---|---|---|---|---|---|"
+    yield from map(_identity, outlets)
+    yield "\n## What lists their articles\n"
+    yield "A verdict rests on the look that *evidence* tells of, from somebody else's network; `python -m rasad probe <outlet>`"
+    yield "looks from yours.\n"
+    yield "| outlet | listing | language | verdict | looked | evidence |\n|---|---|---|---|---|---|"
+    for outlet in outlets:
+        yield from _listings(outlet)
+    yield "\n## What is taken, how often, and with which dates\n"
+    yield "| outlet | enabled | articles a day | pause (s) | calendar | time zone | feed clock | evidence of dates | paths | notes |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
+    yield from map(_habits, outlets)
+
+
+def _has_working(outlet: Outlet) -> bool:
+    return any(listing.verdict == "works" for listing in outlet.listings)
+
+
+def _identity(outlet: Outlet) -> str:
+    affiliation = outlet.affiliation
+    former = "".join(f", before {one.valid_to} {one.class_}" for one in outlet.former_affiliations)
+    return _row(
+        f"{outlet.name.en}{f', {outlet.name.fa}' if outlet.name.fa else ''} (`{outlet.id}`)",
+        affiliation.class_ + former,
+        affiliation.valid_from or "not known",
+        outlet.publisher_group,
+        ", ".join(outlet.languages),
+        outlet.country,
+        affiliation.confidence,
+        affiliation.source,
+    )
+
+
+def _listings(outlet: Outlet) -> Iterator[str]:
+    if not outlet.listings:
+        yield _row(f"`{outlet.id}`", "none known", "", "", "", "")
+    for listing in outlet.listings:
+        kind = {"Feed": "feed", "Sitemap": "sitemap", "FrontPage": "front page"}[type(listing).__name__]
+        looked = listing.checked_on or ("never" if listing.verdict == "unchecked" else "day not known")
+        yield _row(
+            f"`{outlet.id}`", f"{kind} {listing.url}", listing.language, listing.verdict, looked, listing.evidence
         )
+
+
+def _habits(outlet: Outlet) -> str:
+    paths = [f"only `{path}`" for path in outlet.allow_paths] + [f"not `{path}`" for path in outlet.deny_paths]
+    return _row(
+        f"`{outlet.id}`",
+        "yes" if outlet.enabled else "no",
+        _known(outlet.volume.per_day, outlet.volume.evidence),
+        _known(outlet.politeness.delay_s, outlet.politeness.evidence),
+        outlet.dates.calendar or "unchecked",
+        outlet.dates.timezone or "unchecked",
+        outlet.dates.feed_clock or "unchecked",
+        outlet.dates.evidence,
+        ", ".join(paths) or "all",
+        outlet.notes,
+    )
+
+
+def _known(fact: object, evidence: str) -> str:
+    """A fact with who says so."""
+    return "unchecked" if fact is None else f"{fact} ({evidence})"
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(" ".join(cell.replace("|", "/").split()) for cell in cells) + " |"
