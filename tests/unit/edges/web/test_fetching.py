@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from rasad.edges import web
+from rasad.edges.web.journey import conditional
+from rasad.errors import ConfigError
 from rasad.settings import Settings
 
 HOST = "paper.example"
@@ -99,13 +104,13 @@ def paper() -> Iterator[ThreadingHTTPServer]:
 
 
 def fetch(*urls: str, validators: Mapping[str, str] | None = None, **limits: Any) -> tuple[list[web.Answer], list[Any]]:
-    async def go(server: ThreadingHTTPServer) -> list[web.Answer]:
-        settings = Settings(**{"fetch_deadline_s": 1.0, "max_bytes": 1_000_000} | limits)
+    async def go(server: ThreadingHTTPServer, folder: Path) -> list[web.Answer]:
+        settings = Settings(**{"data": folder, "fetch_deadline_s": 1.5, "max_bytes": 1_000_000} | limits)
         async with web.fetching(settings, {HOST: ("127.0.0.1", server.server_port)}) as fetcher:
             return await web.fetch_all(fetcher, [(url, validators or {}) for url in urls])
 
-    with paper() as server:
-        return asyncio.run(go(server)), server.seen  # type: ignore[attr-defined]
+    with paper() as server, TemporaryDirectory() as folder:
+        return asyncio.run(go(server, Path(folder))), server.seen  # type: ignore[attr-defined]
 
 
 def test_a_page_comes_with_its_validators_and_our_honest_name() -> None:
@@ -155,34 +160,9 @@ def test_what_can_heal_is_tried_again() -> None:
     assert (answer.body, answer.attempts) == (b"at last", 3)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1/",
-        "http://127.1/",
-        "http://0x7f.1/",
-        "http://0177.0.0.1/",
-        "http://2130706433/",
-        "http://0/",
-        "http://[::1]/",
-        "http://[::ffff:127.0.0.1]/",
-        "http://localhost/",
-        "http://10.0.0.8/",
-        "http://192.168.1.1/",
-        "http://169.254.169.254/",
-        "http://user@paper.example/ok",
-        "http://news.test:22/",
-    ],
-)
-def test_an_address_that_is_not_public_is_never_connected_to(url: str) -> None:
-    (answer,), _ = fetch(url, fetch_deadline_s=5.0)
-    assert answer.body == b""
-    assert answer.error in ("refused_address", "refused_url", "robots_unreachable", "http_404", "robots")
-
-
-def test_loopback_is_reached_only_where_the_operator_allows_it() -> None:
+def test_loopback_is_reached_only_where_the_operator_allows_it(tmp_path: Path) -> None:
     async def go(port: int, allow: str) -> web.Answer:
-        async with web.fetching(Settings(fetch_deadline_s=2.0, allow_hosts=allow), {}) as fetcher:
+        async with web.fetching(Settings(data=tmp_path, host_delay_s=0, allow_hosts=allow), {}) as fetcher:
             return await fetcher.fetch(f"http://127.0.0.1:{port}/ok")
 
     with paper() as server:
@@ -198,3 +178,54 @@ def test_loopback_is_reached_only_where_the_operator_allows_it() -> None:
 def test_only_public_addresses_may_be_connected_to(address: str) -> None:
     assert not web.may_connect(address)
     assert web.may_connect("93.184.216.34")
+    assert web.may_connect("2606:2800:220:1:248:1893:25c8:1946")
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_of_the_operator(tmp_path: Path) -> None:
+    (tmp_path / "hosts").write_text("in the way")
+
+    async def go() -> None:
+        async with web.fetching(Settings(data=tmp_path), {}):
+            raise AssertionError("never here")
+
+    with pytest.raises(ConfigError, match="hosts"):
+        asyncio.run(go())
+
+
+def test_a_name_that_nobody_knows_is_told_from_a_dead_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: Any, **__: Any) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    async def go() -> list[web.Answer]:
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            port = closed.getsockname()[1]
+        settings = Settings(data=tmp_path, host_delay_s=0, fetch_deadline_s=1.0)
+        async with web.fetching(settings, {"dead.example": ("127.0.0.1", port)}) as fetcher:
+            return await web.fetch_all(fetcher, [("http://dead.example/", {}), ("http://unknown.example/", {})])
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    dead, nameless = asyncio.run(go())
+    assert (dead.error, nameless.error) == ("connection", "dns")
+    assert web.heals("connection")
+    assert web.heals("dns")
+
+
+@pytest.mark.parametrize(
+    ("error", "may_help"),
+    [
+        ("timeout", True), ("truncated", True), ("protocol", True), ("robots_unreachable", True), ("http_500", True),
+        ("http_503", True), ("http_408", True), ("http_501", False), ("http_403", False), ("http_404", False),
+        ("http_410", False), ("legal", False), ("robots", False), ("challenge", False), ("filtered", False),
+        ("resting", False), ("tls", False), ("too_big", False), ("refused_url", False), ("refused_address", False),
+        ("unasked_304", False), ("empty", False), ("not_text", False), ("redirect_loop", False),
+    ],
+)  # fmt: skip
+def test_only_what_may_pass_by_itself_is_worth_another_try(error: str, may_help: bool) -> None:
+    assert web.heals(error) is may_help
+
+
+def test_a_validator_that_would_break_the_request_is_left_out() -> None:
+    kept = conditional({"etag": 'W/"a b"', "last_modified": "x\r\nHost: evil", "other": "y"})
+    assert kept == {"If-None-Match": 'W/"a b"'}
+    assert conditional({"etag": "\udce9"}) == {}
+    assert conditional({"etag": '"caf\ufffd"'}) == {}
