@@ -14,15 +14,21 @@ Expectations, and **promotes** them in one transaction. A red audit promotes not
 | `corroborate` | How many independent origins? What contradicts? |
 | `publish` | What may analysts rely on today? |
 
+`land` visits each outlet in a task of its own: the grid shows who answered. The run's configuration may ask for something else
+than the day's news: `{"kind": "recheck"}` looks at known articles again, `{"kind": "backfill", ...}` loads the past. The DAGs
+*recheck* and *backfill* trigger it that way, so that one run at a time works on the warehouse.
+
 ## If you are on call
 
 1. **A red `audit`** is the pipeline doing its work. Open its log: it names the check, why it matters and the rows at fault.
    Those rows are in quarantine; everything else waits. The task's *Documentation* tab says what to do for this stage.
    When the cause is mended (or the rows should stay aside), trigger the DAG again: it takes up what waits.
-2. **A red `write`** after its retries: the outside world or the disk. The log names the file or the host. Clear the task.
-3. **A red `promote`**: the candidate file is not the one that was audited, or the warehouse was busy. Clear the stage's `write`.
-4. **A run that was killed** needs nothing: trigger the DAG again, it continues from what was promoted.
-5. **No new articles** is a normal green run.
+2. **A red `fetch`** is an outlet that could not be reached, after its retries. The run goes on; the gap is a row in `gaps`, and
+   the next run tries again. All outlets of a country red at once are one row in `blackouts`.
+3. **A red `write`** after its retries: the outside world or the disk. The log names the file or the host. Clear the task.
+4. **A red `promote`**: the candidate file is not the one that was audited, or the warehouse was busy. Clear the stage's `write`.
+5. **A run that was killed** needs nothing: trigger the DAG again, it continues from what was promoted.
+6. **No new articles** is a normal green run.
 """
 
 from __future__ import annotations

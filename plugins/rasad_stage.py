@@ -1,4 +1,7 @@
-"""Thin Airflow adapters of the stages: three tasks a stage (write, audit, promote), all logic in `rasad`."""
+"""Thin Airflow adapters of the stages: three tasks a stage (write, audit, promote), all logic in `rasad`.
+
+`land` has two more before them: the plan of the batch, and one mapped task for each outlet.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import chain, task, task_group
+from airflow.sdk import chain, get_current_context, task, task_group
 from airflow.sdk.exceptions import AirflowFailException
 
 from rasad.contracts import contract
@@ -19,6 +22,8 @@ log = logging.getLogger("rasad")
 
 # One slot: DuckDB has one writer, and a stage reads the past through the same file.
 WAREHOUSE_POOL = "warehouse"
+# Outlets visited at the same time. Pauses between requests to one host hold across tasks whatever the pool allows.
+OUTLETS_POOL = "outlets"
 # A killed worker or a server that is still booting heals by itself; a red gate never does.
 RETRIES = {"retries": 2, "retry_delay": timedelta(seconds=20), "retry_exponential_backoff": True}
 
@@ -51,11 +56,44 @@ def _step(name: str, batch_id: str, stage: str) -> Any:
 
 @task(pool=WAREHOUSE_POOL, **RETRIES)
 def open_batch() -> str:
-    """Enter the run in the ledger; everything after it carries this batch id."""
+    """Enter the run in the ledger; everything after it carries this batch id. The run's configuration is its order."""
     from rasad import ledger, settings
+    from rasad.orders import order_from
 
     with _consequences():
-        return ledger.open_batch(settings.load())
+        return ledger.open_batch(settings.load(), order_from(get_current_context()["dag_run"].conf))
+
+
+@task(pool=WAREHOUSE_POOL, **RETRIES)
+def plan(batch_id: str) -> list[str]:
+    """Read what each outlet's task has to know, and name the outlets to visit."""
+    from rasad import runner, settings
+
+    with _consequences():
+        return runner.plan(settings.load(), batch_id, _tell)
+
+
+@task(
+    pool=OUTLETS_POOL,
+    map_index_template="{{ lane }}",
+    execution_timeout=timedelta(hours=2),
+    retries=2,
+    retry_delay=timedelta(minutes=2),
+    retry_exponential_backoff=True,
+)
+def fetch(lane: str, batch_id: str) -> dict[str, Any]:
+    """Visit one outlet. Red: it could not be reached; the gap is recorded and the run goes on without it."""
+    from rasad import runner, settings
+    from rasad.errors import Unreachable
+
+    get_current_context()["lane"] = lane  # type: ignore[typeddict-unknown-key]
+    try:
+        row = runner.fetch(settings.load(), batch_id, lane, _tell)
+    except Unreachable:
+        raise
+    except Exception as error:
+        raise AirflowFailException(f"{type(error).__name__}: {error}") from error
+    return {key: row.get(key) for key in ("outcome", "n_items", "n_new", "n_failed", "reason")}
 
 
 @task(task_id="write", pool=WAREHOUSE_POOL, execution_timeout=timedelta(hours=3), **RETRIES)
@@ -77,15 +115,54 @@ def promote(stage: str, batch_id: str) -> dict[str, int]:
     return _step("promote", batch_id, stage)
 
 
+@task(pool=WAREHOUSE_POOL, **RETRIES)
+def due() -> bool:
+    """Whether any article is due for another look."""
+    from rasad import settings
+    from rasad.edges import landing
+
+    with _consequences():
+        count = landing.due(settings.load())
+    _tell(f"{count} articles are due for another look")
+    return count > 0
+
+
+@task(**RETRIES)
+def backfill_order() -> dict[str, Any]:
+    """The order of the backfill, checked before anything is fetched."""
+    from rasad.orders import order_from
+
+    with _consequences():
+        return order_from({"kind": "backfill", **get_current_context()["params"]}).model_dump(mode="json")
+
+
+@task(pool=WAREHOUSE_POOL, **RETRIES)
+def is_unfinished(order: dict[str, Any]) -> bool:
+    """Whether the source of a backfill holds more than its batches have taken."""
+    from rasad import settings
+    from rasad.edges import landing
+    from rasad.orders import order_from
+
+    with _consequences():
+        return landing.is_unfinished(settings.load(), order_from(order))
+
+
 def stage(name: str, batch_id: Any) -> Any:
     """One stage as a task group: write, audit, promote."""
     promise = contract(name)
 
     @task_group(group_id=name, tooltip=promise.question)
     def steps() -> None:
+        wrote = write.override(
+            doc_md=f"**Takes** {promise.takes}.\n\n**Gives** {promise.gives}.",
+            # One outlet that cannot be reached must not keep the others from being read.
+            trigger_rule="all_done" if name == "land" else "all_success",
+        )(name, batch_id)
+        if name == "land":
+            fetch.partial(batch_id=batch_id).expand(lane=plan(batch_id)) >> wrote
         judged = f"**Red means:** {promise.red_means}\n\n**What to do:** {promise.remedy}"
         chain(
-            write.override(doc_md=f"**Takes** {promise.takes}.\n\n**Gives** {promise.gives}.")(name, batch_id),
+            wrote,
             audit.override(doc_md=judged)(name, batch_id),
             promote.override(doc_md="Moves the audited rows in one transaction; running it twice changes nothing.")(
                 name, batch_id

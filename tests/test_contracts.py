@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rasad.model import STAGES
 from rasad.settings import SQL
 
 CASES = Path(__file__).parent / "contracts"
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
 
 def names(promise: Contract) -> set[str]:
@@ -37,6 +39,8 @@ def candidate(path: Path, promise: Contract, change: dict[str, Any]) -> Path:
             inputs[name][index].update(values)
     for name, extra in change.get("add", {}).items():
         tables[name] += [tables[name][0] | row for row in extra]
+    for name, extra in change.get("add_new", {}).items():
+        tables[name] = extra
     for name, dropped in change.get("drop", {}).items():
         tables[name] = [row for index, row in enumerate(tables[name]) if index not in dropped]
     warehouse = path.with_name("warehouse.duckdb")
@@ -48,7 +52,7 @@ def candidate(path: Path, promise: Contract, change: dict[str, Any]) -> Path:
         if inputs:
             database.execute("CREATE SCHEMA input")
             with database.attached(warehouse, "warehouse"):
-                database.run(promise.folder / "input.sql")
+                database.run(promise.folder / "input.sql", batch_id="b", now=NOW, evidence_sample=5)
         for name, rows in inputs.items():
             database.insert(f"input.{name}", [typed(row) for row in rows])
         for name in promise.tables:
@@ -59,13 +63,17 @@ def candidate(path: Path, promise: Contract, change: dict[str, Any]) -> Path:
 
 
 def typed(row: dict[str, Any]) -> dict[str, Any]:
-    from datetime import date, datetime
-
-    parse = {"_at": datetime.fromisoformat, "_date": date.fromisoformat, "signature": bytes.fromhex}
+    parse = {
+        "_at": datetime.fromisoformat,
+        "_since": datetime.fromisoformat,
+        "now": datetime.fromisoformat,
+        "_date": date.fromisoformat,
+        "signature": bytes.fromhex,
+    }
     found = dict(row)
     for key, value in row.items():
         for ending, convert in parse.items():
-            if key.endswith(ending) and isinstance(value, str):
+            if key.endswith(ending) and isinstance(value, str) and value[:1].isdigit():
                 found[key] = convert(value)
     return found
 

@@ -28,21 +28,43 @@ def bag(airflow_database: Path) -> Any:
 
 def test_every_dag_file_loads(bag: Any) -> None:
     assert bag.import_errors == {}
-    assert {"iran_news"} <= set(bag.dags)
+    assert {"iran_news", "recheck", "backfill"} <= set(bag.dags)
 
 
 def test_the_graph_is_write_audit_promote_stage_after_stage(bag: Any) -> None:
     dag = bag.dags["iran_news"]
     order = [task.task_id for task in dag.topological_sort()]
-    assert order == ["open_batch", *(f"{stage}.{step}" for stage in STAGES for step in ("write", "audit", "promote"))]
+    steps = [f"{stage}.{step}" for stage in STAGES for step in ("write", "audit", "promote")]
+    assert order == ["open_batch", "land.plan", "land.fetch", *steps]
     for earlier, later in pairwise(STAGES):
         assert f"{earlier}.promote" in dag.get_task(f"{later}.write").upstream_task_ids
+
+
+def test_each_outlet_is_a_task_of_its_own_with_its_name_in_the_grid(bag: Any) -> None:
+    fetch = bag.dags["iran_news"].get_task("land.fetch")
+    assert fetch.is_mapped
+    assert fetch.partial_kwargs["map_index_template"] == "{{ lane }}"
+
+
+def test_one_outlet_that_fails_does_not_keep_the_others_from_being_read(bag: Any) -> None:
+    dag = bag.dags["iran_news"]
+    assert dag.get_task("land.write").trigger_rule == "all_done"
+    assert dag.get_task("land.write").upstream_task_ids == {"open_batch", "land.fetch"}
+    assert all(dag.get_task(f"{stage}.write").trigger_rule == "all_success" for stage in STAGES[1:])
 
 
 def test_every_task_is_tried_again_and_none_writes_beside_another(bag: Any) -> None:
     for task in bag.dags["iran_news"].tasks:
         assert task.retries >= 1
-        assert task.pool == "warehouse"
+        assert task.pool == ("outlets" if task.task_id == "land.fetch" else "warehouse")
+
+
+def test_one_run_at_a_time_works_on_the_warehouse(bag: Any) -> None:
+    """Rechecks and backfills are runs of the daily DAG, which has one at a time."""
+    assert bag.dags["iran_news"].max_active_runs == 1
+    assert bag.dags["recheck"].get_task("look_again").trigger_dag_id == "iran_news"
+    assert bag.dags["backfill"].get_task("batch").trigger_dag_id == "iran_news"
+    assert bag.dags["backfill"].get_task("next_batch").trigger_dag_id == "backfill"
 
 
 def test_every_gate_tells_the_person_on_call_what_to_do(bag: Any) -> None:

@@ -47,9 +47,9 @@ def test_sql_case(path: Path, tmp_path: Path) -> None:
             if case["run"].startswith("queries/"):
                 answers = {"answer": database.rows(catalogue()[Path(case["run"]).stem].sql)}
             else:
-                if case["run"].endswith("input.sql"):
+                if any(table.startswith("input.") for table in case["expect"]):
                     database.execute("CREATE SCHEMA input")
-                database.run(SQL / case["run"], **case.get("bind", {}))
+                database.run(SQL / case["run"], **typed(case.get("bind", {})))
                 answers = {table: database.rows(f"SELECT * FROM {table}") for table in case["expect"]}
     for table, rows in case["expect"].items():
         found = [{key: row[key] for key in wanted} for row, wanted in zip(answers[table], rows, strict=False)]

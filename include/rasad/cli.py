@@ -27,6 +27,47 @@ def run() -> None:
 
 
 @app.command()
+def recheck() -> None:
+    """Look again at the articles that are due: edits, retractions, moves. Without Airflow."""
+    from rasad import runner, settings
+    from rasad.edges import landing
+    from rasad.orders import Order
+
+    try:
+        if count := landing.due(settings.load()):
+            print(f"{count} articles are due for another look", flush=True)
+            runner.run(settings.load(), lambda message: print(message, flush=True), Order(kind="recheck"))
+        else:
+            print("no article is due for another look")
+    except RasadError as error:
+        _stop(error)
+
+
+@app.command()
+def backfill(
+    source: Annotated[str, typer.Argument(help="A WARC file, a file with one address a line, or a sitemap's address.")],
+    outlet: Annotated[str, typer.Option(help="For a sitemap: the outlet that it belongs to.")] = "",
+    since: Annotated[str, typer.Option(help="For a sitemap: first day, 2026-01-31.")] = "",
+    until: Annotated[str, typer.Option(help="For a sitemap: last day.")] = "",
+    most: Annotated[int, typer.Option(help="Records in one batch.")] = 500,
+) -> None:
+    """Load the past in bounded batches through all stages and gates; run again, it goes on where it stopped. Without Airflow."""
+    from rasad import runner, settings
+    from rasad.edges import landing
+    from rasad.orders import order_from
+
+    given = {"source": source, "outlet": outlet, "since": since, "until": until, "most": most}
+    try:
+        order = order_from({"kind": "backfill", **given})
+        while True:
+            runner.run(settings.load(), lambda message: print(message, flush=True), order)
+            if not landing.is_unfinished(settings.load(), order):
+                break
+    except RasadError as error:
+        _stop(error)
+
+
+@app.command()
 def stage(name: Annotated[str, typer.Argument(help=", ".join(TEXT_STAGES))]) -> None:
     """Run one text stage as a filter: JSON lines in, JSON lines out."""
     from rasad import filters
@@ -64,6 +105,53 @@ def sql(
         ask(settings.load(), query)
     except RasadError as error:
         _stop(error)
+
+
+@app.command()
+def evidence(
+    what: Annotated[str, typer.Argument(help="A claim id (its beginning is enough), or the address of an article.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Print the archived record behind a claim or an address, verified. Exit code 2 when it is damaged."""
+    from rich.console import Console
+
+    from rasad import evidence as proof
+    from rasad import settings
+
+    console = Console() if sys.stdout.isatty() else Console(width=180)
+    try:
+        raise typer.Exit(proof.tell(settings.load(), what, console, as_json=as_json))
+    except RasadError as error:
+        _stop(error)
+
+
+@app.command()
+def probe(
+    outlet: Annotated[str, typer.Argument(help="An outlet's id or file; or the domain or address of a new site.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For machines: one JSON object.")] = False,
+) -> None:
+    """Ask an outlet, politely, what its robots.txt, feeds, sitemaps and front pages give."""
+    from rich.console import Console
+
+    from rasad import probe_report, settings
+    from rasad.edges import probe as probing
+
+    progress = Console(stderr=True)
+    try:
+        installation = settings.load()
+        target = probing.find_target(installation, outlet)
+        with progress.status("starting") as status:
+            # Where nobody watches a spinner, every step is a line.
+            tell = status.update if progress.is_terminal else progress.print
+            report = probing.probe(installation, target, lambda step: tell(probe_report.shown(step)))
+    except RasadError as error:
+        _stop(error)
+    if as_json:
+        print(probe_report.as_json(report))
+    else:
+        probe_report.show(report, Console() if sys.stdout.isatty() else Console(width=180))
+    if not report.usable:
+        raise typer.Exit(1)
 
 
 @app.command()

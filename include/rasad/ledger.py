@@ -13,13 +13,14 @@ from rasad.edges.gate import Verdict
 from rasad.errors import RasadError
 from rasad.identity import short_hash
 from rasad.model import STAGES
+from rasad.orders import Order
 from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows
 
 LEDGER = SQL / "0_ledger"
 
 
-def open_batch(settings: Settings) -> str:
+def open_batch(settings: Settings, order: Order | None = None) -> str:
     """Begin a run: make sure that the warehouse has its tables, and enter the run in the ledger. Returns its id.
 
     A run that was killed stays in the ledger as interrupted; what it did not promote is taken up by this one, because
@@ -36,6 +37,8 @@ def open_batch(settings: Settings) -> str:
             "batch_id": batch_id,
             "state": "running",
             "sources": settings.sources,
+            "kind": (order or Order()).kind,
+            "request": (order or Order()).model_dump_json(),
             "started_at": now,
             "code_version": __version__,
         }

@@ -13,11 +13,35 @@ from rasad.edges import archive, gate, snapshot, store
 from rasad.edges.gate import Verdict
 from rasad.errors import GateFailed, RasadError
 from rasad.model import STAGES
+from rasad.orders import Order
 from rasad.pipeline import builder
 from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows, Work
 
 Tell = Callable[[str], None]
+
+
+def plan(settings: Settings, batch_id: str, tell: Tell) -> list[str]:
+    """Before landing: read from the warehouse what each lane (an outlet, an imported file) has to know. Returns the lanes."""
+    from rasad.edges import landing
+
+    lanes = landing.plan(settings, batch_id)
+    tell(f"land: {len(lanes)} to visit")
+    return lanes
+
+
+def fetch(settings: Settings, batch_id: str, lane: str, tell: Tell) -> Row:
+    """Visit one lane and spool what it gives. Raises Unreachable where trying again may help."""
+    from rasad.edges import landing
+
+    return landing.fetch(settings, batch_id, lane, tell)
+
+
+def land(settings: Settings, batch_id: str, tell: Tell) -> None:
+    """Plan a batch and visit all of its lanes in this process, without Airflow."""
+    from rasad.edges import landing
+
+    landing.fetch_all(settings, batch_id, plan(settings, batch_id, tell), tell)
 
 
 def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str, int]:
@@ -31,7 +55,7 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
     started_at = ledger.started_at(settings, batch_id)
     with store.opened(unsealed) as database:
         database.run(promise.folder / "tables.sql")
-        inputs = _take(settings, database, promise, batch_id)
+        inputs = _take(settings, database, promise, batch_id, started_at)
         work = Work(settings, batch_id, started_at, inputs, tell, _payload_reader(settings))
         _write(database, promise, builder(stage)(work), {"run_id": batch_id, "loaded_at": started_at})
         _join(settings, database, promise)
@@ -41,13 +65,15 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
     return counts
 
 
-def _take(settings: Settings, database: store.Database, promise: Contract, batch_id: str) -> dict[str, Rows]:
+def _take(
+    settings: Settings, database: store.Database, promise: Contract, batch_id: str, now: datetime
+) -> dict[str, Rows]:
     """Copy what the stage works on into the candidate file (the gate and people want to see it), and read it."""
     if not (promise.folder / "input.sql").exists():
         return {}
     database.execute("CREATE SCHEMA input")
     with store.held(settings), database.attached(settings.warehouse, "warehouse"):
-        database.run(promise.folder / "input.sql", batch_id=batch_id)
+        database.run(promise.folder / "input.sql", batch_id=batch_id, now=now, evidence_sample=settings.evidence_sample)
     names = [name for name in database.tables() if name.startswith("input.")]
     return {name.removeprefix("input."): database.rows(f"SELECT * FROM {name}") for name in names}
 
@@ -149,9 +175,10 @@ def _counts(database: store.Database, promise: Contract) -> dict[str, int]:
     }
 
 
-def run(settings: Settings, tell: Tell) -> str:
-    """The whole daily run without Airflow. Returns the batch id."""
-    batch_id = ledger.open_batch(settings)
+def run(settings: Settings, tell: Tell, order: Order | None = None) -> str:
+    """One whole batch without Airflow: the daily run, or what the order says. Returns the batch id."""
+    batch_id = ledger.open_batch(settings, order)
+    land(settings, batch_id, tell)
     for stage in STAGES:
         build(settings, batch_id, stage, tell)
         audit(settings, batch_id, stage, tell)

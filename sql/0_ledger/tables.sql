@@ -4,6 +4,8 @@ CREATE TABLE IF NOT EXISTS ledger.batches (
     batch_id VARCHAR,
     state VARCHAR,
     sources VARCHAR,
+    kind VARCHAR,
+    request JSON,
     started_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ,
     code_version VARCHAR

@@ -3,11 +3,13 @@ SELECT
     substr(sha256(feed_url), 1, 20) AS feed_id,
     arg_max(source_id, polled_at) AS source_id,
     feed_url AS url,
+    arg_max(format, polled_at) FILTER (WHERE format <> 'unchanged') AS format,
     arg_max(http_status, polled_at) AS last_status,
     arg_max(outcome, polled_at) AS last_outcome,
     max(polled_at) AS last_polled_at,
     max(polled_at) FILTER (WHERE outcome IN ('new', 'none_new', 'unchanged')) AS last_ok_at
 FROM warehouse.land.polls
+WHERE source_id IS NOT NULL
 GROUP BY feed_url
 ORDER BY feed_id;
 
@@ -24,11 +26,69 @@ SELECT
     content_type,
     payload_sha256 AS raw_sha256,
     archive_file || '@' || archive_offset AS storage_path,
+    outcome,
+    page_id,
     error_class,
     run_id,
     loaded_at
 FROM warehouse.land.fetches
 ORDER BY started_at, fetch_id;
+
+INSERT INTO tombstones
+SELECT
+    t.tombstone_id,
+    t.source_id,
+    t.url_key AS url,
+    v.article_id,
+    o.version_id,
+    t.kind,
+    t.http_status,
+    t.moved_to,
+    t.last_seen_at,
+    t.noticed_at,
+    b.source_id IS NOT NULL AS is_back,
+    t.run_id,
+    t.loaded_at
+FROM warehouse.land.tombstones AS t
+LEFT JOIN (
+    SELECT source_id, url_key, max(started_at) AS seen_at
+    FROM warehouse.land.fetches
+    WHERE kind <> 'feed' AND outcome IN ('kept', 'unchanged', 'reverted')
+    GROUP BY source_id, url_key
+) AS b ON b.source_id = t.source_id AND b.url_key = t.url_key AND b.seen_at > t.noticed_at
+LEFT JOIN warehouse.clean.outcomes AS o ON o.page_id = t.page_id
+LEFT JOIN warehouse.clean.article_versions AS v ON v.version_id = o.version_id
+ORDER BY t.noticed_at, t.tombstone_id;
+
+INSERT INTO coverage
+SELECT
+    look_id,
+    source_id,
+    country,
+    kind,
+    looked_at,
+    outcome,
+    reason,
+    n_listings,
+    n_listings_failed,
+    n_items,
+    n_new,
+    n_failed,
+    last_new_at,
+    run_id,
+    loaded_at
+FROM warehouse.land.coverage
+ORDER BY looked_at, source_id;
+
+INSERT INTO gaps
+SELECT gap_id, source_id, country, from_at, to_at, reason, n_looks, is_lossy, blackout_id, run_id, loaded_at
+FROM warehouse.land.gaps
+ORDER BY from_at, source_id;
+
+INSERT INTO blackouts
+SELECT blackout_id, country, from_at, to_at, n_outlets, reason, run_id, loaded_at
+FROM warehouse.land.blackouts
+ORDER BY from_at, country;
 
 INSERT INTO pages
 SELECT
@@ -349,7 +409,7 @@ FROM warehouse.ledger.verdicts
 ORDER BY batch_id, stage, expectation;
 
 INSERT INTO runs
-SELECT batch_id, state, sources, started_at, ended_at, code_version
+SELECT batch_id, kind, state, sources, started_at, ended_at, code_version
 FROM warehouse.ledger.batches
 ORDER BY started_at;
 

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS feeds (
     feed_id VARCHAR,
     source_id VARCHAR,
     url VARCHAR,
+    format VARCHAR,
     last_status INTEGER,
     last_outcome VARCHAR,
     last_polled_at TIMESTAMPTZ,
@@ -36,7 +37,68 @@ CREATE TABLE IF NOT EXISTS fetches (
     content_type VARCHAR,
     raw_sha256 VARCHAR,
     storage_path VARCHAR,
+    outcome VARCHAR,
+    page_id VARCHAR,
     error_class VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS tombstones (
+    tombstone_id VARCHAR,
+    source_id VARCHAR,
+    url VARCHAR,
+    article_id VARCHAR,
+    version_id VARCHAR,
+    kind VARCHAR,
+    http_status INTEGER,
+    moved_to VARCHAR,
+    last_seen_at TIMESTAMPTZ,
+    noticed_at TIMESTAMPTZ,
+    is_back BOOLEAN,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS coverage (
+    look_id VARCHAR,
+    source_id VARCHAR,
+    country VARCHAR,
+    kind VARCHAR,
+    looked_at TIMESTAMPTZ,
+    outcome VARCHAR,
+    reason VARCHAR,
+    n_listings INTEGER,
+    n_listings_failed INTEGER,
+    n_items INTEGER,
+    n_new INTEGER,
+    n_failed INTEGER,
+    last_new_at TIMESTAMPTZ,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS gaps (
+    gap_id VARCHAR,
+    source_id VARCHAR,
+    country VARCHAR,
+    from_at TIMESTAMPTZ,
+    to_at TIMESTAMPTZ,
+    reason VARCHAR,
+    n_looks INTEGER,
+    is_lossy BOOLEAN,
+    blackout_id VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS blackouts (
+    blackout_id VARCHAR,
+    country VARCHAR,
+    from_at TIMESTAMPTZ,
+    to_at TIMESTAMPTZ,
+    n_outlets INTEGER,
+    reason VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );
@@ -295,6 +357,7 @@ CREATE TABLE IF NOT EXISTS quality_results (
 
 CREATE TABLE IF NOT EXISTS runs (
     batch_id VARCHAR,
+    kind VARCHAR,
     state VARCHAR,
     sources VARCHAR,
     started_at TIMESTAMPTZ,

@@ -38,6 +38,7 @@ POISON = {
 def until(settings: Settings, poisoned: str) -> str:
     """A run up to the audit of one stage, whose candidate rows are then poisoned. Returns the batch id."""
     batch_id = ledger.open_batch(settings)
+    runner.land(settings, batch_id, print)
     for stage in STAGES:
         runner.build(settings, batch_id, stage, print)
         if stage == poisoned:
@@ -103,6 +104,7 @@ def test_a_released_row_is_judged_again(desk: Settings) -> None:
 def test_damaged_evidence_never_becomes_an_article(desk: Settings) -> None:
     evening = Settings(data=desk.data, sources="sample", edition="evening")
     batch_id = ledger.open_batch(evening)
+    runner.land(evening, batch_id, print)
     for step in (runner.build, runner.audit, runner.promote):
         step(evening, batch_id, "land", print)
     for path in evening.archive.glob(f"{batch_id}*"):

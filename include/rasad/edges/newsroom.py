@@ -1,4 +1,4 @@
-"""The bundled newsroom on loopback: the sample outlets' feeds, pages and robots.txt, told apart by the Host header."""
+"""The bundled newsroom on loopback: the sample outlets' listings, pages and robots.txt, told apart by the Host header."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from rasad.catalogue import Feed, Outlet, read_outlets
+from rasad.edges.newsroom_listings import Story, front_page, news_sitemap, sitemap_index, story
 from rasad.errors import ConfigError
 from rasad.settings import INCLUDE
 
@@ -27,7 +28,14 @@ EDITIONS: Mapping[str, datetime] = {
 """The editions, and when what each of them brought was last modified."""
 
 _ROBOTS = b"User-agent: *\nCrawl-delay: 0\nDisallow: /admin/\n"
-_KINDS = {".html": "text/html", ".xml": "application/rss+xml", ".atom": "application/atom+xml", ".txt": "text/plain"}
+_NEWS_SITEMAP = "/news-sitemap.xml"
+_KINDS = {
+    ".html": "text/html",
+    ".xml": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".sitemap": "application/xml",
+    ".txt": "text/plain",
+}
 _IDLE_S = 5.0  # a client that connects and says nothing holds one thread for so long, and the closing of the server too
 
 
@@ -78,12 +86,36 @@ def newsroom(edition: str = "morning") -> dict[str, Site]:
 
 def _site(outlet: Outlet, edition: str) -> Site:
     name = outlet.id.removeprefix("med:")
-    site = {"/robots.txt": Document(_ROBOTS, _content_type(".txt"), EDITIONS["morning"])}
+    named = "".join(f"Sitemap: {sitemap.url}\n" for sitemap in outlet.sitemaps).encode()
+    site = {"/robots.txt": Document(_ROBOTS + named, _content_type(".txt"), EDITIONS["morning"])}
     for feed in outlet.feeds:
         site[urlsplit(feed.url).path] = _feed(name, feed, edition)
     for slug, path in _pages(SAMPLE / "pages" / name, edition).items():
         site[f"/{slug}"] = _document(path, ".html")
-    return site
+    stories = [story(path, document.body, document.modified) for path, document in site.items() if _is_page(document)]
+    return site | _sitemaps(outlet, stories) | _front_pages(outlet, stories)
+
+
+def _is_page(document: Document) -> bool:
+    return document.content_type.startswith("text/html")
+
+
+def _sitemaps(outlet: Outlet, stories: list[Story]) -> dict[str, Document]:
+    """The index at every sitemap that the outlet's file names, and the news sitemap that it leads to."""
+    if not outlet.sitemaps:
+        return {}
+    changed = max(story.modified for story in stories)
+    news = Document(news_sitemap(outlet, stories), _content_type(".sitemap"), changed)
+    index = Document(sitemap_index(outlet, _NEWS_SITEMAP, changed), _content_type(".sitemap"), changed)
+    return {urlsplit(sitemap.url).path: index for sitemap in outlet.sitemaps} | {_NEWS_SITEMAP: news}
+
+
+def _front_pages(outlet: Outlet, stories: list[Story]) -> dict[str, Document]:
+    if not outlet.front_pages:
+        return {}
+    changed = max(story.modified for story in stories)
+    page = Document(front_page(outlet, stories), _content_type(".html"), changed)
+    return {urlsplit(front.url).path: page for front in outlet.front_pages}
 
 
 def _feed(name: str, feed: Feed, edition: str) -> Document:

@@ -110,6 +110,17 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[Database]:
 
 
 @contextlib.contextmanager
+def scratch() -> Iterator[Database]:
+    """A database in memory, to ask questions of attached files with."""
+    engine = create_engine("duckdb:///:memory:", poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            yield Database(connection)
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
 def held(settings: Settings) -> Iterator[None]:
     """The warehouse kept from all others for the block. Raises Unreachable when another task keeps it past the limit."""
     settings.data.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,9 @@ import pytest
 from rasad.catalogue import read_outlets
 from rasad.edges.newsroom import SAMPLE, newsroom, serving
 from rasad.errors import ConfigError
+from rasad.stages.land.frontpage import read_front_page
+from rasad.stages.land.items import Listed
+from rasad.stages.land.sitemaps import read_sitemap
 
 EDITED = "/14050829-kuhrizan"
 
@@ -59,6 +62,30 @@ def test_a_page_is_served_byte_for_byte_with_its_charset_and_length() -> None:
 def test_an_atom_feed_says_that_it_is_one() -> None:
     site = newsroom()["caspianledger.example"]
     assert site["/feed.atom"].content_type == "application/atom+xml; charset=utf-8"
+
+
+def listed_by_feed(site: str) -> set[str]:
+    return {entry.link for entry in feedparser.parse(newsroom()[site]["/rss.xml"].body).entries}
+
+
+def test_a_sitemap_index_leads_to_a_news_sitemap_that_lists_what_the_feed_lists() -> None:
+    site, at = newsroom()["northgate.example"], "http://northgate.example/sitemap.xml"
+    assert f"Sitemap: {at}" in site["/robots.txt"].body.decode()
+    index = read_sitemap(site["/sitemap.xml"].body, at, 10)
+    assert isinstance(index, Listed)
+    [child] = index.children
+    news = read_sitemap(site[child.removeprefix("http://northgate.example")].body, child, 10)
+    assert isinstance(news, Listed)
+    assert {item.url for item in news.items} == listed_by_feed("northgate.example")
+    assert all(item.title and item.published for item in news.items)
+
+
+def test_a_front_page_leads_to_what_the_feed_lists() -> None:
+    [outlet] = [one for one in read_outlets(SAMPLE / "sources").values() if one.front_pages]
+    [front] = outlet.front_pages
+    page = read_front_page(newsroom()[outlet.domain]["/"].body, front.url, front.links, 10)
+    assert isinstance(page, Listed)
+    assert {item.url for item in page.items} == listed_by_feed(outlet.domain)
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/14050829-kuhrizan.evening", "/../../expected.yml", "/%2e%2e/x"])

@@ -1,5 +1,1 @@
-"""land: feeds in, the addresses of articles out. Pure; fetching and archiving are done in `edges.landing`."""
-
-from rasad.stages.land.discovery import Discovered, Item, discover
-
-__all__ = ["Discovered", "Item", "discover"]
+"""land: listings in, the addresses of articles out; and what a look at an outlet amounted to. Pure; see `edges.landing`."""
