@@ -143,11 +143,12 @@ def _remarks(report: Report) -> Iterator[str]:
         yield f"Not tried: {', '.join(report.not_tried)}"
 
 
-def _entry(listing: ListingFound, day: date) -> dict[str, str]:
-    entry = {"url": listing.url, "language": listing.language or "und"}
+def _entry(listing: ListingFound, day: date) -> dict[str, Any]:
+    entry: dict[str, Any] = {"url": listing.url, "language": listing.language or "und"}
     if listing.links:
         entry["links"] = listing.links
-    return entry | {"evidence": evidence(listing, day)}
+    verdict = "fails" if listing.error else "works"
+    return entry | {"verdict": verdict, "checked_on": day, "evidence": evidence(listing, day)}
 
 
 def _iso(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -26,7 +26,7 @@ def show(settings: Settings, console: Console) -> None:
     with store.opened(path, read_only=True) as database:
         answers = {
             name: database.rows(queries[name].sql)
-            for name in ("todays_claims", "gates_of_the_last_run", "ledger", "conflicts")
+            for name in ("todays_claims", "gates_of_the_last_run", "ledger", "conflicts", "coverage", "gaps")
         }
         latest = database.rows("SELECT arg_max(batch_id, started_at) AS batch_id FROM runs")[0]["batch_id"]
         fresh = database.rows("SELECT count(*) AS n FROM pages WHERE run_id = :run", run=latest)[0]["n"]
@@ -43,7 +43,8 @@ def show(settings: Settings, console: Console) -> None:
         console.print(_conflicts(answers["conflicts"]))
     console.print(_gates([*answers["gates_of_the_last_run"], snapshot.manifest(path)["gate"]]))
     console.print(ledger_line(answers["ledger"][0]))
-    console.print(_next_steps(path.parent.name))
+    console.print(coverage_line(answers["coverage"], answers["gaps"]))
+    console.print(_next_steps(path.parent.name, answers["todays_claims"]))
 
 
 def ledger_line(ledger: Mapping[str, int]) -> str:
@@ -52,6 +53,14 @@ def ledger_line(ledger: Mapping[str, int]) -> str:
     total = " + ".join(f"{ledger[fate]} {fate}" for fate in fates)
     sign = "=" if ledger["landed"] == sum(ledger[fate] for fate in fates) else "≠"
     return f"Ledger: {ledger['landed']} landed {sign} {total}"
+
+
+def coverage_line(outlets: Sequence[Mapping[str, Any]], gaps: Sequence[Mapping[str, Any]]) -> str:
+    """What could be looked at, in one line: silence is only calm where somebody could look."""
+    dark = [str(plain(row["outlet"])) for row in outlets if row["last_outcome"] not in ("new", "none_new")]
+    told = f"Coverage: {len(outlets) - len(dark)} of {len(outlets)} outlets could be read"
+    told += f"; not: {', '.join(dark)}" if dark else ""
+    return told + (f"; {len(gaps)} gaps on record (make sql Q=gaps)" if gaps else "")
 
 
 def plain(value: object) -> Text:
@@ -126,10 +135,12 @@ def _gates(gates: Iterable[Mapping[str, Any]]) -> Table:
     return table
 
 
-def _next_steps(batch_id: str) -> str:
+def _next_steps(batch_id: str, claims: list[dict[str, Any]]) -> str:
+    claim_id = str(claims[0]["claim_id"])[:8] if claims else "<claim id>"
     return (
         f"\nPublished as data/published/{batch_id} (DuckDB and Parquet). Where to look next:\n"
-        "  [bold]make up[/]                    the Airflow UI with every stage and gate\n"
-        "  [bold]make sql[/]                   ask the tables (ready queries are listed)\n"
-        "  [bold]make run SOURCES=live[/]      the real outlets"
+        "  [bold]make up[/]                      the Airflow UI with every stage and gate\n"
+        "  [bold]make sql[/]                     ask the tables (ready queries are listed)\n"
+        f"  [bold]make evidence ID={claim_id}[/]  the archived page behind a claim, verified\n"
+        "  [bold]make run SOURCES=live[/]        the real outlets"
     )

@@ -241,6 +241,8 @@ def test_the_snippet_can_be_pasted_into_an_outlets_file() -> None:
     assert pasted["feeds"][0] == {
         "url": f"{SITE}/rss.xml",
         "language": "fa",
+        "verdict": "works",
+        "checked_on": report.probed_at.date(),
         "evidence": f"probed {report.probed_at:%Y-%m-%d}: 200, 60 items",
     }
     assert [feed["url"] for feed in pasted["feeds"]] == [f"{SITE}/rss.xml", f"{SITE}/en/rss"]

@@ -158,7 +158,9 @@ class Visit:
 
 def _told(outlet: Outlet, listing: Listing, row: Row) -> str:
     if row["outcome"] in ("new", "none_new"):
-        return f"{outlet.name.en}: {row['items']} items, {row['new_pages']} new"
+        return f"{outlet.name.en} ({row['format']}): {row['items']} items, {row['new_pages']} new"
+    if row["outcome"] == "unchanged":
+        return f"{outlet.name.en}: nothing new since the last look"
     return f"{outlet.name.en}: {row['detail'] or row['outcome']} ({listing.url})"
 
 
