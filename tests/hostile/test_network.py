@@ -49,7 +49,7 @@ OUTCOMES = {
     "silent": "timeout", "slow_headers": "timeout", "slow_body": "timeout", "slow_chunks": "timeout",
     "slow_error_page": "timeout", "only_informational": "timeout", "slow_but_honest": "ok",
     "endless": "too_big", "endless_chunks": "too_big", "length_huge": "too_big", "endless_error_page": "http_500",
-    "many_headers": "protocol", "long_header": "protocol", "long_chunk_extension": "ok", "many_trailers": "truncated",
+    "many_headers": "protocol", "long_header": "protocol", "long_chunk_extension": "ok", "many_trailers": "truncated|protocol",
     "shorter_than_said": "truncated", "longer_than_said": "suspect", "no_length_whole": "ok", "no_length_half": "truncated",
     "two_lengths": "bad_length", "negative_length": "bad_length", "worded_length": "bad_length",
     "length_and_chunks": "bad_length", "chunk_cut": "truncated", "chunks_without_end": "truncated",
