@@ -224,6 +224,24 @@ class TestNothingIsLost:
         (page,) = desk.rows("SELECT feed_title FROM land.pages WHERE url LIKE '%/c'")
         assert page["feed_title"] == "Third", "what the listing said of it is remembered"
 
+    def test_a_host_that_dies_in_the_middle_is_left_alone_and_its_articles_wait(self, desk: World) -> None:
+        names = [f"nile.test/new/{number}" for number in range(8)]
+        desk.feed("nile.test/feed", *((name, name) for name in names))
+        for name in names:
+            desk.replies[name] = Reply(b"", 403, {"cf-mitigated": "challenge"})
+        desk.land()
+        assert sum(desk.asked(name) for name in names) == 3
+        rows = desk.rows("SELECT error_class, count(*) AS n FROM land.fetches WHERE url_key LIKE '%/new/%' GROUP BY 1")
+        assert {row["error_class"] for row in rows} <= {"challenge", "resting", "host_down"}
+        assert sum(row["n"] for row in rows) == 8, "each of them is on record"
+        for path in desk.settings.hosts.iterdir():
+            path.unlink()  # the rest that three walls in a row earn is over
+        desk.feed("nile.test/feed")
+        for name in names:
+            desk.page(name, f"{name} after all.")
+        desk.land()
+        assert one(desk, "SELECT count(*) AS n FROM land.pages WHERE url LIKE '%/new/%'") == 8
+
     def test_what_an_interrupted_run_fetched_is_taken_up_by_the_next(self, desk: World) -> None:
         desk.page("nile.test/c", "Seen once, then withdrawn.")
         desk.feed("nile.test/feed", ("nile.test/c", "Third"))

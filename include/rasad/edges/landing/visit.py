@@ -24,6 +24,8 @@ REFUSED_AGAIN_AFTER = timedelta(hours=20)
 """How soon a listed article that was refused for good (404, robots) is asked for again: once a day."""
 HOST_DOWN_AFTER = 3
 """Failures of the host itself in a row after which the rest of the outlet's articles wait for the next run."""
+_WAITS = {"host_down", "resting", "challenge", "filtered", "tls"}
+"""Failures that say nothing about the article: it is tried again in a later run."""
 _HOST_FAULTS = {"timeout", "dns", "connection", "tls", "challenge", "filtered", "resting", "robots_unreachable"}
 
 
@@ -103,7 +105,8 @@ class Visit:
 
     def _may_retry(self, known: Row) -> bool:
         rested = known.get("retry_at") is None or known["retry_at"] <= datetime.now(UTC)
-        return rested and web.heals(str(known.get("error_class")))
+        reason = str(known.get("error_class"))
+        return rested and (reason in _WAITS or web.heals(reason))
 
     async def _again(self, listed: set[str]) -> None:
         since = datetime.now(UTC) - TRIED_AGAIN_FOR
