@@ -232,10 +232,11 @@ class TestNothingIsLost:
         desk.land()
         assert sum(desk.asked(name) for name in names) == 3
         rows = desk.rows("SELECT error_class, count(*) AS n FROM land.fetches WHERE url_key LIKE '%/new/%' GROUP BY 1")
-        assert {row["error_class"] for row in rows} <= {"challenge", "resting", "host_down"}
-        assert sum(row["n"] for row in rows) == 8, "each of them is on record"
+        assert {row["error_class"]: row["n"] for row in rows} == {"challenge": 3, "host_down": 5}
         for path in desk.settings.hosts.iterdir():
             path.unlink()  # the rest that three walls in a row earn is over
+        with store.warehouse(desk.settings) as database, database.transaction():
+            database.execute("UPDATE land.fetches SET retry_at = NULL")
         desk.feed("nile.test/feed")
         for name in names:
             desk.page(name, f"{name} after all.")

@@ -26,7 +26,17 @@ HOST_DOWN_AFTER = 3
 """Failures of the host itself in a row after which the rest of the outlet's articles wait for the next run."""
 _WAITS = {"host_down", "resting", "challenge", "filtered", "tls"}
 """Failures that say nothing about the article: it is tried again in a later run."""
-_HOST_FAULTS = {"timeout", "dns", "connection", "tls", "challenge", "filtered", "resting", "robots_unreachable"}
+_HOST_FAULTS = {
+    "host_down",
+    "timeout",
+    "dns",
+    "connection",
+    "tls",
+    "challenge",
+    "filtered",
+    "resting",
+    "robots_unreachable",
+}
 
 
 @dataclass(slots=True)
