@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zoneinfo
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import permutations
@@ -17,8 +16,8 @@ from rasad.addresses import canonical_url
 from rasad.affiliation import Affiliation, AffiliationClass, Confidence
 from rasad.day import days_of
 from rasad.errors import ConfigError
+from rasad.habits import Dates, Politeness, Volume
 from rasad.listings import (
-    UNCHECKED,
     Feed,
     FrontPage,
     LanguageCode,
@@ -27,6 +26,8 @@ from rasad.listings import (
     belongs_to,
     is_stand_in,
 )
+from rasad.model import Rejected
+from rasad.permalink import Permalink
 from rasad.settings import INCLUDE, Settings
 from rasad.strict import Strict, read_model
 
@@ -70,12 +71,6 @@ def _bare_host(value: str) -> str:
     return value
 
 
-def _zone(value: str) -> str:
-    if value not in zoneinfo.available_timezones():
-        raise ValueError(f"{value!r} is no IANA time zone: write a name like Asia/Tehran")
-    return value
-
-
 Domain = Annotated[str, AfterValidator(_bare_host)]
 PathPrefix = Annotated[str, Field(pattern=r"^/[^?#\s]*$", description="Begins with a slash; no query or fragment.")]
 
@@ -85,34 +80,6 @@ class Name(Strict):
 
     en: str = Field(min_length=1)
     fa: str | None = None
-
-
-class Volume(Strict):
-    """How many articles a day are to be expected; null means that nobody has counted."""
-
-    per_day: float | None = Field(default=None, gt=0)
-    evidence: str = UNCHECKED
-
-
-class Politeness(Strict):
-    """What this outlet asks of its visitors, or what we owe it; null means the setting of the installation."""
-
-    delay_s: float | None = Field(default=None, ge=0, le=120)
-    evidence: str = UNCHECKED
-
-
-class Dates(Strict):
-    """How the outlet writes dates; null means that nobody has checked."""
-
-    calendar: Literal["gregorian", "solar_hijri", "hijri"] | None = Field(
-        default=None, description="Calendar of the dates that pages in the outlet's first language show."
-    )
-    order: Literal["ymd", "dmy", "mdy"] | None = Field(default=None, description="Order of dates in figures.")
-    timezone: Annotated[str, AfterValidator(_zone)] | None = Field(
-        default=None, description="IANA name of the zone of times without one."
-    )
-    feed_clock: Literal["as_stated", "local_printed_as_utc"] | None = None
-    evidence: str = UNCHECKED
 
 
 class Outlet(Strict):
@@ -144,6 +111,7 @@ class Outlet(Strict):
         default=(), description="Article paths start with one of these; empty means any."
     )
     deny_paths: tuple[PathPrefix, ...] = Field(default=(), description="Paths that are never articles; they win.")
+    permalink: Permalink = Permalink()
     volume: Volume = Volume()
     politeness: Politeness = Politeness()
     dates: Dates = Dates()
@@ -227,6 +195,11 @@ class Outlet(Strict):
     def valid_to(self) -> date | None:
         """The last day on which its affiliation surely held; None while it lasts, or where nobody knows."""
         return days_of(self.affiliation.valid_to)[0] if self.affiliation.valid_to else None
+
+    def key(self, url: str) -> str:
+        """The one address of an article of this outlet, whatever spelling and headline it is reached under."""
+        canonical = canonical_url(url)
+        return url if isinstance(canonical, Rejected) else self.permalink.of(canonical)
 
     def covers(self, url: str) -> bool:
         """Whether an address is in the scope of what is taken from this outlet. Only its path counts."""

@@ -98,6 +98,15 @@ class TestEdits:
         desk.land()
         assert one(desk, "SELECT count(DISTINCT url_key) AS n FROM land.fetches WHERE kind = 'page'") == 2
 
+    def test_a_headline_that_changes_in_the_address_is_an_edit_of_one_article(self, tmp_path: Path) -> None:
+        with world(tmp_path, "nile", permalink={"path": "/news/\\d+"}) as made:
+            for headline in ("first-headline", "second-headline"):
+                made.page(f"nile.test/news/7/{headline}", f"Words under the {headline}.")
+                made.feed("nile.test/feed", (f"nile.test/news/7/{headline}", headline))
+                made.land()
+            pages = made.rows("SELECT url_key FROM land.pages")
+            assert [row["url_key"] for row in pages] == ["https://nile.test/news/7"] * 2
+
 
 class TestRetractions:
     def test_an_article_that_is_gone_becomes_a_tombstone_and_keeps_its_version(self, desk: World) -> None:

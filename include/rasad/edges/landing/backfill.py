@@ -16,7 +16,7 @@ from rasad.catalogue import Outlet, Sitemap
 from rasad.edges import archive, web
 from rasad.edges.landing import plan as plans
 from rasad.edges.landing.listings import Reader
-from rasad.edges.landing.pages import Desk, url_key
+from rasad.edges.landing.pages import Desk
 from rasad.edges.web import Answer
 from rasad.errors import ConfigError
 from rasad.identity import short_hash
@@ -68,9 +68,9 @@ def import_warc(
                 count.foreign += 1
             else:
                 answers.append((outlet, _answer(record), f"{path.name}#{record.offset}"))
-        desk.plan = plans.read_for(settings, batch_id, [url_key(answer.url) for _, answer, _ in answers])
+        desk.plan = plans.read_for(settings, batch_id, [outlet.key(answer.url) for outlet, answer, _ in answers])
         for outlet, answer, origin in answers:
-            row = desk.page(outlet.id, answer, "import", None, origin)
+            row = desk.page(outlet, answer, "import", None, origin)
             count.new += row["outcome"] == "kept"
         tell(
             f"{path.name}: {count.read} records, {count.new} new pages, {100 * count.next // max(count.end, 1)} % of the file"
@@ -96,15 +96,16 @@ async def fetch_addresses(
     start = int(known.listings.get(lane, {}).get("resume_at") or 0)
     count = _Count(lane, start, len(lines))
     taken = lines[start : start + known.order.most]
-    desk.plan = plans.read_for(settings, batch_id, [url_key(line) for line in taken])
-    for line in taken:
+    owners = [outlet_of(line, outlets) if _is_address(line) else None for line in taken]
+    keys = [outlet.key(line) for line, outlet in zip(taken, owners, strict=True) if outlet]
+    desk.plan = plans.read_for(settings, batch_id, keys)
+    for line, outlet in zip(taken, owners, strict=True):
         count.read, count.next = count.read + 1, count.next + 1
-        outlet = outlet_of(line, outlets) if line and not line.startswith("#") else None
         if outlet is None:
-            count.foreign += bool(line) and not line.startswith("#")
-        elif url_key(line) not in desk.plan.known:
+            count.foreign += _is_address(line)
+        elif outlet.key(line) not in desk.plan.known:
             answer = await fetcher.fetch(line, {}, delay_s=outlet.politeness.delay_s, kind="page")
-            row = desk.page(outlet.id, answer, "backfill", None, f"{path.name}#{count.next}")
+            row = desk.page(outlet, answer, "backfill", None, f"{path.name}#{count.next}")
             count.new += row["outcome"] == "kept"
         if count.read % 50 == 0:
             tell(f"{path.name}: {count.next} of {count.end} addresses, {count.new} new pages")
@@ -123,6 +124,10 @@ def outlet_of(url: str, outlets: Mapping[str, Outlet]) -> Outlet | None:
         if belongs_to(host, {outlet.domain, *outlet.other_domains}) and outlet.covers(url)
     ]
     return max(fitting, key=lambda outlet: (len(outlet.domain), len(outlet.allow_paths)), default=None)
+
+
+def _is_address(line: str) -> bool:
+    return bool(line) and not line.startswith("#")
 
 
 class _Count:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from rasad.addresses import canonical_url
 from rasad.catalogue import Feed, FrontPage, Outlet, Sitemap
 from rasad.edges import web
 from rasad.edges.confined import Confined
-from rasad.edges.landing.pages import Desk, url_key
+from rasad.edges.landing.pages import Desk
 from rasad.identity import short_hash
 from rasad.listings import belongs_to
 from rasad.model import Rejected
@@ -130,7 +131,7 @@ class Reader:
             if not belongs(item.url, self.outlet, listing.url):
                 elsewhere += 1
             elif self.outlet.covers(item.url):
-                items.setdefault(url_key(item.url), item)
+                items.setdefault(self.outlet.key(item.url), item)
         row["items"] = len(items)
         row["known_items"] = sum(key in self.desk.plan.known for key in items)
         if elsewhere:
@@ -175,7 +176,8 @@ def belongs(url: str, outlet: Outlet, listing: str) -> bool:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url_key(url)).hostname or "").lower()
+    canonical = canonical_url(url)
+    return "" if isinstance(canonical, Rejected) else urlsplit(canonical).hostname or ""
 
 
 def _words(found: Rejected) -> str:

@@ -9,23 +9,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from rasad.addresses import canonical_url
+from rasad.catalogue import Outlet
 from rasad.edges import archive
 from rasad.edges.landing.plan import Plan
 from rasad.edges.landing.spool import Journal
 from rasad.edges.web import Answer
 from rasad.identity import short_hash
-from rasad.model import Rejected
 from rasad.stages.land.items import Item
 from rasad.work import Row
 
 GONE = {404, 410}
-
-
-def url_key(url: str) -> str:
-    """The address under which all spellings of one page are the same; the address itself where it has no canonical form."""
-    key = canonical_url(url)
-    return url if isinstance(key, Rejected) else key
 
 
 @dataclass(slots=True)
@@ -51,16 +44,16 @@ class Desk:
         return row
 
     def page(
-        self, source_id: str, answer: Answer, kind: str, item: Item | None, imported_from: str | None = None
+        self, outlet: Outlet, answer: Answer, kind: str, item: Item | None, imported_from: str | None = None
     ) -> Row:
         """Record and acknowledge the answer of an article's address. Returns its fetch row."""
-        key = url_key(answer.url)
+        key = outlet.key(answer.url)
         known = self.plan.known.get(key, {})
-        row = self._fetch(answer, kind, source_id, key) | {"imported_from": imported_from}
+        row = self._fetch(answer, kind, outlet.id, key) | {"imported_from": imported_from}
         row |= _listed(item, known)
         rows: list[tuple[str, Row]] = [("fetches", row)]
         if answer.error is None:
-            rows += self._judged(row, answer, known)
+            rows += self._judged(row, answer, known, outlet.key(answer.url_final))
         elif answer.status in GONE and known.get("last_seen_at") and key not in self.plan.gone:
             rows.append(("tombstones", self._tombstone(row, known, "gone", None)))
         self._acknowledge(rows)
@@ -74,7 +67,7 @@ class Desk:
         """Acknowledge a listing's fetch, together with what became of it where that is known."""
         self._acknowledge([("fetches", row), *([("polls", poll)] if poll else [])])
 
-    def _judged(self, row: Row, answer: Answer, known: Row) -> list[tuple[str, Row]]:
+    def _judged(self, row: Row, answer: Answer, known: Row, leads_to: str) -> list[tuple[str, Row]]:
         digest = str(row["payload_sha256"])
         if answer.unchanged or digest == known.get("payload_sha256"):
             version = self.plan.versions.get((str(row["url_key"]), str(known.get("payload_sha256"))), {})
@@ -88,7 +81,8 @@ class Desk:
             row["outcome"] = "reverted" if earlier.get("url_key") == row["url_key"] and known else "unchanged"
             return []
         self._keep(row, answer)
-        if known.get("last_seen_at") and _is_elsewhere(answer):
+        if known.get("last_seen_at") and urlsplit(leads_to).path != urlsplit(str(row["url_key"])).path:
+            # A known article's address now leads to the front page, or to another page.
             row["outcome"] = "moved"
             return [("tombstones", self._tombstone(row, known, "moved", answer.url_final))]
         row["page_id"] = page_id
@@ -201,8 +195,3 @@ def _place(row: Mapping[str, Any]) -> archive.Place | None:
     if not row.get("archive_file") or row.get("archive_offset") is None or not row.get("payload_sha256"):
         return None
     return archive.Place(row["archive_file"], row["archive_offset"], row["payload_sha256"])
-
-
-def _is_elsewhere(answer: Answer) -> bool:
-    """Whether a known article's address now leads to another page: the front page, or another path of the host."""
-    return urlsplit(url_key(answer.url)).path != urlsplit(url_key(answer.url_final)).path

@@ -128,7 +128,7 @@ class Visit:
     async def _page(self, key: str, url: str, item: Item | None, kind: str) -> None:
         self.done.add(key)
         answer = await self._answer(key, url, item is None)
-        row = self.desk.page(self.outlet.id, answer, kind, item)
+        row = self.desk.page(self.outlet, answer, kind, item)
         self.faults = self.faults + 1 if row["error_class"] in _HOST_FAULTS else 0
         self.failed += row["outcome"] == "failed"
         self.new += row["outcome"] == "kept"
