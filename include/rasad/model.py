@@ -52,10 +52,17 @@ class Dated:
 
     value: datetime | None
     precision: str = "none"  # second, minute, day, none
-    method: str = "none"  # feed, jsonld, meta, url, visible_text, none
+    method: str = "none"  # feed, jsonld, meta, script, url, visible_text, none
     calendar: str = "gregorian"  # gregorian, solar_hijri, hijri
     confidence: float = 0.0
     candidates: tuple[str, ...] = ()
+    as_written: str | None = None  # the words that gave the value
+    utc_offset_min: int | None = None  # offset from UTC of the clock; None where only a day is known
+    flags: tuple[
+        str, ...
+    ] = ()  # future, backdated, zone_of_outlet, zone_of_language, zone_of_page, local_printed_as_utc
+    conflicts: tuple[str, ...] = ()  # what names another day, each as "method key: words"
+    stated: datetime | None = None  # the instant as stated, where the value had to be brought back to first sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,7 @@ class Article:
     script: str
     published: Dated
     boilerplate: tuple[Mask, ...] = ()
-    zwnj_count: int = 0
-    zwnj_suspect_loss: bool = False
+    modified: Dated = Dated(None)
 
 
 @dataclass(frozen=True, slots=True)

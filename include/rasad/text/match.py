@@ -37,7 +37,8 @@ def _without_accent(code: int) -> str:
     return plain if plain.isascii() and plain.isalpha() else chr(code)
 
 
-_PLAIN = {**{code: _without_accent(code) for code in range(0xC0, 0x250)}, **{ord(c): " " for c in _HYPHENS}}
+_ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+_PLAIN = {**{code: _without_accent(code) for code in _ACCENTED}, **{ord(c): " " for c in _HYPHENS}}
 
 
 @dataclass(frozen=True, slots=True)

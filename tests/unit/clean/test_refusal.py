@@ -25,16 +25,16 @@ def reason(markup: str, url: str = URL) -> str | None:
         ("soft_404", "صفحه مورد نظر یافت نشد", "<p>نشانی را دوباره وارد کنید یا به بایگانی روزنامه شهر سری بزنید.</p>"),
         ("soft_404", "Lanport Daily", "<p>The page you are looking for has been moved to another address of ours.</p>"),
         (
-            "cookie_wall",
+            "consent",
             "Lanport Daily",
             "<p>We value your privacy. Our boats and we keep small files on your device.</p>",
         ),
         (
-            "bot_challenge",
+            "challenge",
             "Just a moment...",
             "<p>lanport.example needs to review the security of your connection.</p>",
         ),
-        ("bot_challenge", "در حال انتقال", "<p>لطفا چند لحظه صبر کنید تا مرورگر شما بررسی شود و صفحه باز شود.</p>"),
+        ("challenge", "در حال انتقال", "<p>لطفا چند لحظه صبر کنید تا مرورگر شما بررسی شود و صفحه باز شود.</p>"),
         ("login", "Sign in", "<form><p>Please sign in to see what your harbour has in store for you.</p></form>"),
         ("parked", "lanport.example", "<p>This domain is for sale. Ask the harbour master for its price today.</p>"),
         (
@@ -44,6 +44,19 @@ def reason(markup: str, url: str = URL) -> str | None:
         ),
         ("filtered", "10.10.34.36", '<iframe src="http://10.10.34.36/?type=block"></iframe>'),
         ("filtered", "Lanport", '<iframe src="http://10.10.34.35:80"></iframe><p>Words of no meaning here.</p>'),
+        ("parked", "Account suspended", "<p>Ask the people who host the page of the rowing club about it.</p>"),
+        ("maintenance", "Lanport Daily", "<p>Error establishing a database connection. The oars are wet again.</p>"),
+        (
+            "geo_block",
+            "Lanport Daily",
+            "<p>This content is not available in your region, say the lawyers of the pier.</p>",
+        ),
+        ("geo_block", "لنگرگاه", "<p>این محتوا در کشور شما در دسترس نیست و قایق‌ها هم از راه دیگری می‌روند.</p>"),
+        (
+            "index_page",
+            "Index of /boats",
+            "<h1>Index of /boats</h1><pre>boat1.txt boat2.txt boat3.txt and many others</pre>",
+        ),
         ("empty", "", '<div id="app"></div>'),
         ("too_short", "Pier", "<p>Opens soon.</p>"),
     ],
@@ -54,7 +67,7 @@ def test_a_page_that_is_no_article_is_refused_with_its_reason(expected: str, tit
 
 def test_a_teaser_before_a_paywall_is_refused() -> None:
     wall = "<div><h2>Subscribe to continue reading</h2><p>Only members of the rowing club read on.</p></div>"
-    assert reason(html(f"<article><h1>Pier</h1><p>{SENTENCE}</p></article>{wall}")) == "paywall_teaser"
+    assert reason(html(f"<article><h1>Pier</h1><p>{SENTENCE}</p></article>{wall}")) == "paywall"
 
 
 def test_a_list_of_articles_is_refused() -> None:
@@ -125,3 +138,30 @@ def test_a_language_that_the_caller_does_not_read_is_named_and_refused(language:
     kept = clean(markup)
     assert isinstance(kept, Article)
     assert kept.language == language
+
+
+def test_half_a_page_is_refused_where_its_text_breaks_off() -> None:
+    whole = html(article())
+    assert reason(whole[: whole.rindex("before the summer")]) == "truncated"
+    assert reason(whole[: whole.index("<article>")]) == "truncated"
+
+
+def test_a_page_that_is_cut_after_its_article_is_kept() -> None:
+    whole = html(article() + "<div><ul><li>Boats</li><li>Piers</li></ul></div>")
+    assert reason(whole[: whole.index("<li>Piers")]) is None
+
+
+def test_an_article_that_never_closes_its_page_is_kept() -> None:
+    assert reason(html(article()).replace("</body></html>", "")) is None
+
+
+@pytest.mark.parametrize(("ending", "expected"), [("The rowers then saw…", "paywall"), ("The rowers went home.", None)])
+def test_a_short_text_that_is_not_free_is_a_teaser_only_where_it_breaks_off(ending: str, expected: str | None) -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'
+    assert reason(html(f"<article><h1>Pier</h1><p>{SENTENCE}{ending}</p></article>", head=head)) == expected
+
+
+def test_a_flash_that_begins_with_the_number_of_an_error_is_an_article() -> None:
+    for number in ("404", "451", "503"):
+        told = f"<article><h1>Boats on the pier</h1><p>{number} boats came to the pier. {SENTENCE}</p></article>"
+        assert reason(html(told, title="Boats on the pier")) is None

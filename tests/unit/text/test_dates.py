@@ -270,3 +270,73 @@ def test_a_past_day_without_a_year_is_never_after_publication(published: date, b
     day = published - timedelta(days=back)
     found = only(f"met on {day:%B} {day.day}", "en", published)
     assert found.value is None or found.value <= published
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("یکشنبه ۲۲ رجب ۱۴۴۷", "fa", date(2026, 1, 11)),
+        ("دوشنبه ۲۲ رجب ۱۴۴۷", "fa", date(2026, 1, 12)),
+        ("Sunday, 22 Rajab 1447", "en", date(2026, 1, 11)),
+        ("Sat, 22 Rajab 1447", "en", date(2026, 1, 10)),
+    ],
+)
+def test_a_weekday_fixes_a_lunar_day_which_sightings_move_by_one(text: str, language: str, day: date) -> None:
+    found = only(text, language)
+    assert (found.value, found.calendar, found.method) == (day, "hijri", "weekday")
+
+
+@pytest.mark.parametrize("text", ["۲۲ رجب ۱۴۴۷", "پنجشنبه ۲۲ رجب ۱۴۴۷"])
+def test_a_lunar_day_without_an_agreeing_weekday_keeps_its_three_days(text: str) -> None:
+    found = only(text, "fa")
+    assert (found.value, found.candidates) == (None, (date(2026, 1, 10), date(2026, 1, 11), date(2026, 1, 12)))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("۵ حمل ۱۴۰۰", date(2021, 3, 25)), ("۸ میزان ۱۴۰۱", date(2022, 9, 30)), ("۲۴ اسد ۱۴۰۰", date(2021, 8, 15))],
+)
+def test_the_afghan_names_of_the_solar_months_count_with_day_and_year(text: str, day: date) -> None:
+    assert only(text, "fa").value == day
+
+
+@pytest.mark.parametrize("text", ["میزان ۱۴۰۰ تن", "۵ سرطان", "بشار اسد ۲۰ نفر", "۳ میزان ۲۰ درصد", "شکست دو صفر"])
+def test_words_that_are_also_afghan_months_are_no_dates(text: str) -> None:
+    assert dates(text, "fa") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("21 Dei 1404", date(2026, 1, 11)),
+        ("5 Farvardeen 1400", date(2021, 3, 25)),
+        ("2 Khurdad 1376", date(1997, 5, 23)),
+    ],
+)
+def test_the_latin_spellings_of_the_solar_months_are_read(text: str, day: date) -> None:
+    assert only(f"on {text}").value == day
+
+
+@pytest.mark.parametrize("text", ["the sun rose", "they sat down", "wed in May 2020", "fri"])
+def test_short_weekdays_alone_are_plain_words(text: str) -> None:
+    assert all(found.precision != "day" for found in dates(text))
+
+
+MARKS = st.lists(
+    st.sampled_from(["\u200c", "\u200e", "\u200f", "\u202b", "\u202c", "\u0640", ""]), min_size=12, max_size=12
+)
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2060, 12, 31)), MARKS, st.sampled_from(["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩", "0123456789"])
+)
+def test_marks_and_digits_of_any_kind_never_move_a_date(day: date, marks: list[str], digits: str) -> None:
+    solar = JalaliDate.to_jalali(day)
+    written = f"{solar.year}/{solar.month:02}/{solar.day:02}".translate(str.maketrans("0123456789", digits))
+    marked = "".join(character + mark for character, mark in zip(written, [*marks, *marks], strict=False))
+    text = f"گفت: {marked} بود"
+    found = only(text, "fa", None)
+    assert found.value == day
+    assert found.span.of(text) == found.surface
+    assert found.surface.startswith(written[0])
+    assert found.surface.rstrip("".join({*marks, " "})).endswith(written[-1])

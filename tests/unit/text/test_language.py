@@ -32,6 +32,48 @@ def test_a_sentence_is_enough_to_name_language_and_script(text: str, language: s
     assert (found.language, found.script) == (language, script)
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Bridge closes again", "en"),
+        ("Ministers to meet", "en"),
+        ("افزایش قیمت نان", "fa"),
+        ("بازداشت سه معلم", "fa"),
+        ("افزايش قيمت نان", "fa"),
+        ("چراغ‌ها خاموش ماند!", "fa"),
+        ("الحكومة تعلن الميزانية", "ar"),
+        ("کۆبوونەوەی مامۆستایان لە هەولێر", "ckb"),
+        ("Körpü yenidən bağlandı və açılmayacaq", "az"),
+        ("یئنی کؤرپو اوچون پول یوخدور", "az-Arab"),
+        ("emrooz pol basteh shod va mardom eteraz kardand", "fa-Latn"),
+        ("salam mardom", "fa-Latn"),
+    ],
+)
+def test_a_headline_of_a_few_words_is_enough(text: str, tag: str) -> None:
+    assert detect(text).tag == tag
+
+
+@pytest.mark.parametrize("text", ["Lanport Quell", "Zorvath", "@lanport #quell", "۱۲ - ۱۵", "!!!", "👍🏽"])
+def test_names_and_signs_alone_are_of_no_language(text: str) -> None:
+    assert detect(text).tag == "und"
+
+
+def test_a_tag_names_the_script_only_where_it_is_not_the_usual_one() -> None:
+    finglish = detect("emrooz pol basteh shod va mardom eteraz kardand")
+    assert (finglish.language, finglish.script, finglish.tag) == ("fa", "Latn", "fa-Latn")
+    assert detect("پل امروز بسته شد").tag == "fa"
+
+
+def test_the_keyboard_of_a_persian_text_does_not_make_it_arabic() -> None:
+    text = "وزير نيرو گفت كه كار اين پل تا پايان سال تمام مي شود"
+    assert detect(text).tag == detect(text.replace("ي", "ی").replace("ك", "ک")).tag == "fa"
+
+
+def test_a_declared_language_of_another_script_is_not_believed() -> None:
+    assert detect("Lanport", "fa").tag == "und"
+    assert detect("بتلور", "en").tag == "und"
+
+
 def test_a_persian_text_that_quotes_english_is_persian() -> None:
     text = "اداره بندر شهر اعلام کرد که اسکله تازه باز می‌شود و این خبر را در این هفته تایید کرد. (Lanport Daily)"
     assert detect(text).language == "fa"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasad.edges.documents.extraction import Extracted, Shape, extract
-from rasad.edges.documents.metadata import Metadata, Stated
+from rasad.edges.documents.metadata import Metadata
+from rasad.edges.documents.stated_dates import Stated
 
 __all__ = ["Extracted", "Metadata", "Shape", "Stated", "extract"]

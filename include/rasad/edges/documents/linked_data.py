@@ -24,6 +24,7 @@ class LinkedData:
     modified: str | None = None
     body: str | None = None
     types: frozenset[str] = frozenset()
+    is_free: bool | None = None  # isAccessibleForFree; None where it is not said
 
 
 def read(blocks: Iterable[str]) -> LinkedData:
@@ -38,6 +39,7 @@ def read(blocks: Iterable[str]) -> LinkedData:
         modified=_first(articles, "dateModified"),
         body=_first(articles, "articleBody"),
         types=types,
+        is_free=_is_free(articles),
     )
 
 
@@ -79,6 +81,11 @@ def _first(nodes: list[dict[str, Any]], key: str) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
     return None
+
+
+def _is_free(nodes: list[dict[str, Any]]) -> bool | None:
+    said = [str(node["isAccessibleForFree"]).lower() for node in nodes if "isAccessibleForFree" in node]
+    return None if not said else said[0] not in ("false", "http://schema.org/false", "https://schema.org/false")
 
 
 def _author(nodes: list[dict[str, Any]]) -> str | None:

@@ -1,88 +1,24 @@
-"""What a page states about itself outside its text: title, author, language, address, and every date with its place."""
+"""What a page states about itself outside its text: title, author, language, address; dates are next door."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from lxml.etree import XPath
 
-from rasad.edges.documents import linked_data
+from rasad.edges.documents import linked_data, stated_dates
 from rasad.edges.documents.linked_data import LinkedData
+from rasad.edges.documents.stated_dates import Stated
 
 _JSON_LD = XPath('//script[contains(@type, "ld+json")]/text()')
 _META = XPath("//meta[@content and (@property or @name or @itemprop)]")
-_BESIDE_ARTICLE = (
-    "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::form or "
-    "ancestor::header[not(ancestor::article or ancestor::main or .//h1)] or "
-    'ancestor::*[contains(@class, "header") and not(.//h1) and not(ancestor::main or ancestor::article)] or '
-    'ancestor-or-self::*[contains(@class, "comment") or contains(@class, "related") or contains(@class, "sidebar") or '
-    'contains(@class, "top-bar") or contains(@class, "topbar") or contains(@class, "current") or '
-    'contains(@class, "today") or contains(@class, "clock") or contains(@id, "clock")]'
-)  # where a page shows other articles' dates, or the day on which it was rendered
-_TIMES = XPath(f".//time[@datetime][not({_BESIDE_ARTICLE})]")
-_SHORT = f"[string-length(normalize-space(.)) < 120][not({_BESIDE_ARTICLE})]"
-_DATE_NEAR = XPath(
-    './/*[contains(@class, "date") or contains(@class, "time") or contains(@class, "posted") or contains(@id, "date")]'
-    + _SHORT
-)
-_DATE_ANYWHERE = XPath(
-    '//body//*[@itemprop="datePublished" or contains(@class, "publish") or contains(@class, "posted") or '
-    'contains(@class, "pubdate") or contains(@class, "entry-date") or contains(@class, "post-date") or '
-    'contains(@class, "article-date") or contains(@class, "news-date")]' + _SHORT
-)
 _AUTHORS = XPath(
     '//a[contains(@rel, "author")] | //*[self::span or self::a or self::div or self::p][contains(@class, "author-name") or '
     '@class="author" or @class="byline" or @itemprop="author"]'
 )
-_PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "og:published_time",
-    "publication_date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "pub_date",
-    "published",
-    "published_at",
-    "published_time",
-    "sailthru.date",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "datecreated",
-    "dc.date",
-    "dcterms.date",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "nastooh:publishdate",
-    "analyticsattributes.articledate",
-    "citation_publication_date",
-    "uploaddate",
-    "date",
-)
-_MODIFIED_META = {"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod"}
-_MAX_DATES = 12  # statements kept of one kind
-_NEAR_HEADLINE = 80  # elements after the headline in which a visible date line may stand
-_DATELINE = 120  # characters: the first longer text is the article's
 _STRING = XPath("string()", smart_strings=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A date as the page states it: by which means, under which name, in which words."""
-
-    method: str  # jsonld, meta, time, visible_text; elsewhere: a <time> that may belong to another article
-    key: str  # property, class or id; empty for words that merely follow the headline
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +38,52 @@ class Metadata:
     frames: tuple[str, ...]  # addresses of the first iframes
 
 
-def read(tree: Any) -> Metadata:
-    """The metadata of a parsed page. Never raises on odd pages; missing values are None or empty."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page states outside its visible part, and what goes when its machinery is stripped."""
+
+    linked: LinkedData
+    meta: dict[str, str]
+    scripts: tuple[Stated, ...]  # dates in scripts that are no linked data
+    titles: list[str]
+    language: str | None
+    canonical: str | None
+    refresh: str | None
+    frames: tuple[str, ...]
+
+
+def read_head(tree: Any) -> Head:
+    """The metadata of a parsed page that has not been stripped yet."""
     linked = linked_data.read(str(block) for block in _JSON_LD(tree))
     meta = _meta(tree)
-    titles = _stated_titles(tree, meta, linked)
-    headline = _headline(tree, titles)
-    modified = [Stated("jsonld", "dateModified", linked.modified)] if linked.modified else []
-    modified += [Stated("meta", key, text) for key, text in meta.items() if key in _MODIFIED_META]
-    return Metadata(
-        title=_title(titles, headline),
-        headline=_text(headline) or None if headline is not None else None,
-        author=linked.author or _author(tree, meta),
+    return Head(
+        linked=linked,
+        meta=meta,
+        scripts=stated_dates.in_scripts(tree, linked),
+        titles=_stated_titles(tree, meta, linked),
         language=(tree.get("lang") or meta.get("og:locale") or "")[:2].lower() or None,
         canonical=_canonical(tree, meta),
-        kind=meta.get("og:type"),
-        published=(*_stated(linked, meta), *_times(tree, headline), *_visible(tree, headline)),
-        modified=tuple(modified),
-        linked=linked,
         refresh=_refresh(tree),
         frames=tuple(str(frame.get("src"))[:200] for frame in islice(tree.iter("iframe"), 3) if frame.get("src")),
+    )
+
+
+def read(tree: Any, head: Head) -> Metadata:
+    """The metadata of a stripped page. Never raises on odd pages; missing values are None or empty."""
+    linked, meta = head.linked, head.meta
+    headline = _headline(tree, head.titles)
+    return Metadata(
+        title=_title(head.titles, headline),
+        headline=_text(headline) or None if headline is not None else None,
+        author=linked.author or _author(tree, meta),
+        language=head.language,
+        canonical=head.canonical,
+        kind=meta.get("og:type"),
+        published=stated_dates.publication(tree, headline, linked, meta, head.scripts),
+        modified=stated_dates.modification(linked, meta),
+        linked=linked,
+        refresh=head.refresh,
+        frames=head.frames,
     )
 
 
@@ -131,67 +93,6 @@ def _meta(tree: Any) -> dict[str, str]:
         key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
         found.setdefault(key, element.get("content").strip()[:1000])
     return {key: text for key, text in found.items() if text}
-
-
-def _stated(linked: LinkedData, meta: dict[str, str]) -> Iterator[Stated]:
-    if linked.published:
-        yield Stated("jsonld", "datePublished", linked.published[:60])
-    for key in _PUBLISHED_META:
-        if key in meta:
-            yield Stated("meta", key, meta[key][:60])
-
-
-def _times(tree: Any, headline: Any) -> Iterator[Stated]:
-    """The <time> elements around the headline, then a few of the page as `elsewhere`."""
-    near = _TIMES(_around(headline))[:_MAX_DATES] if headline is not None else []
-    for element in near:
-        yield Stated("time", _name(element), element.get("datetime").strip()[:60])
-    for element in _TIMES(tree)[: 0 if near else 4]:
-        method = "time" if "publi" in _name(element).lower() else "elsewhere"
-        yield Stated(method, _name(element), element.get("datetime").strip()[:60])
-
-
-def _visible(tree: Any, headline: Any) -> list[Stated]:
-    """Short texts with a digit that stand where a page prints its publication date, likeliest place first."""
-    near: list[Stated] = []
-    if headline is not None:
-        lines = _lines_after(headline)
-        near = [Stated("visible_text", "", words) for words in lines if any(map(str.isdigit, words))]
-        near += _named(_DATE_NEAR(_around(headline)))
-    return near or _named(_DATE_ANYWHERE(tree))
-
-
-def _lines_after(headline: Any) -> Iterator[str]:
-    """The own text of each element that follows the headline, up to the article's first paragraph."""
-    for element in islice(_after(headline), _NEAR_HEADLINE):
-        if isinstance(element.tag, str) and element.tag not in ("script", "style"):
-            words = " ".join((element.text or "").split())
-            if len(words) > _DATELINE:
-                return
-            yield words
-
-
-def _named(elements: list[Any]) -> list[Stated]:
-    worded = [(_name(element) or "date", _text(element)) for element in elements[:_MAX_DATES]]
-    return [Stated("visible_text", name, words) for name, words in worded if any(map(str.isdigit, words))]
-
-
-def _around(headline: Any) -> Any:
-    """The container of the headline: up to four levels, below the body."""
-    container = headline
-    for ancestor in islice(headline.iterancestors(), 4):
-        if ancestor.tag in ("body", "html"):
-            break
-        container = ancestor
-    return container
-
-
-def _after(element: Any) -> Iterator[Any]:
-    """The elements after one in document order, outwards level by level."""
-    while element is not None:
-        for sibling in element.itersiblings():
-            yield from sibling.iter()
-        element = element.getparent()
 
 
 def _stated_titles(tree: Any, meta: dict[str, str], linked: LinkedData) -> list[str]:
@@ -255,10 +156,6 @@ def _refresh(tree: Any) -> str | None:
         if element.get("http-equiv").lower() == "refresh":
             return str(element.get("content"))[:500]
     return None
-
-
-def _name(element: Any) -> str:
-    return str(element.get("itemprop") or element.get("class") or element.get("id") or "")[:60]
 
 
 def _text(element: Any) -> str:

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml.etree import XPath
 
+from rasad.edges.documents.hidden import hidden
+
 # what the extractor never keeps anyway; removing it first halves the work of every later step
-_MACHINERY = XPath(
-    "//script[not(contains(@type, 'ld+json'))] | //head/*[not(self::script)] | "
-    + " | ".join(
-        f"//{tag}"
-        for tag in (
-            *(
-                "style",
-                "svg",
-                "template",
-                "iframe",
-                "frame",
-                "object",
-                "embed",
-                "applet",
-                "canvas",
-                "audio",
-                "video",
-                "map",
-            ),
-            *("button", "select", "input", "textarea", "label", "legend", "fieldset", "datalist", "dialog", "menu"),
-            *("nav", "footer", "aside", "source", "track", "link", "use", "noindex"),
-        )
-    )
+_MACHINERY = (
+    *("script", "style", "svg", "template", "iframe", "frame", "object", "embed", "applet", "canvas", "audio", "video"),
+    *("map", "button", "select", "input", "textarea", "label", "legend", "fieldset", "datalist", "dialog", "menu"),
+    *("nav", "footer", "aside", "source", "track", "link", "use", "noindex", "title", "meta", "base"),
 )
-_HIDDEN = XPath("//body//*[@hidden] | //body//*[@style]")
-_HIDING_STYLE = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![.\d])|"
-    r"(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,}|(?<![-\w])height\s{0,3}:\s{0,3}0(?![.\d])",
-    re.IGNORECASE,
-)
-_BESIDE_TEXT = XPath(
-    '//figcaption | //body//*[@class][contains(@class, "aption") or contains(@class, "visually-hidden") or '
-    'contains(@class, "sr-only") or contains(@class, "screen-reader")]'
-)  # "aption": caption, Caption
+_BESIDE_TEXT = XPath('//figcaption | //body//*[contains(@class, "aption")]')  # caption, Caption
 _NAMED = XPath(
     "//body//*[self::div or self::section or self::aside or self::p or self::ul or self::ol or self::figure][@class or @id]"
 )
@@ -67,8 +42,9 @@ _STRING = XPath("string()", smart_strings=False)
 
 def strip_machinery(tree: Any) -> None:
     """Remove scripts (but JSON-LD, which the extractor falls back on), frames, controls, drawings, menus and asides."""
-    for element in _MACHINERY(tree):
-        _drop(element)
+    for element in list(tree.iter(*_MACHINERY)):
+        if element.tag != "script" or "ld+json" not in element.get("type", ""):
+            drop(element)
 
 
 def prune(tree: Any) -> None:
@@ -76,18 +52,18 @@ def prune(tree: Any) -> None:
     for table in _TABLES(tree):
         if _is_layout(table):
             _open(table)
-    for element in _hidden(tree):
-        _drop(element)
+    for element in hidden(tree):
+        drop(element)
     for element in _BESIDE_TEXT(tree):
         if _length(element) < _MAX_NAMED:
-            _drop(element)
+            drop(element)
     for element in _NAMED(tree):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
         if _is_promotion(name) and _length(element) < _MAX_NAMED:
-            _drop(element)
+            drop(element)
     for element in _LINK_BLOCKS(tree):
         if _only_links(element):
-            _drop(element)
+            drop(element)
 
 
 def _is_layout(table: Any) -> bool:
@@ -101,23 +77,13 @@ def _open(table: Any) -> None:
         part.tag = "div"
 
 
-def _hidden(tree: Any) -> list[Any]:
-    """Elements that a reader does not see. None on a page that hides most of its text until a script shows it."""
-    hidden = [element for element in _HIDDEN(tree) if _is_hidden(element)]
-    paragraphs = sum(_length(paragraph) for paragraph in tree.iter("p"))
-    return hidden if sum(_length(element) for element in hidden) < max(_MAX_NAMED, paragraphs // 2) else []
-
-
-def _is_hidden(element: Any) -> bool:
-    style = element.get("style")
-    return style is None or "hidden" in element.attrib or bool(_HIDING_STYLE.search(style[:500]))
-
-
+@lru_cache(maxsize=2**14)
 def _is_promotion(name: str) -> bool:
     return bool(_NOT_ARTICLE.search(name)) and not _HOLDS_ARTICLE.search(name)
 
 
-def _drop(element: Any) -> None:
+def drop(element: Any) -> None:
+    """Remove an element with all it holds; the text that follows it stays."""
     parent = element.getparent()
     if parent is None:
         return

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from rasad.addresses import article_address
+from rasad.catalogue import Dates, Outlet
 from rasad.edges.documents import Extracted, Metadata, extract
 from rasad.model import Article, Mask, Page, Rejected, Span
-from rasad.stages.clean.dating import published
+from rasad.page_hints import NO_HINTS
+from rasad.stages.clean.dating import modified, published
 from rasad.stages.clean.refusal import refuse
 from rasad.text.boilerplate import masks
 from rasad.text.language import Detected, detect
 from rasad.text.normalise import nfc
 
-_ZWNJ = "\u200c"
-_ZWNJ_EXPECTED = 1_000  # characters of Persian prose in which at least one ZWNJ stands, unless it was lost on the way
 _MAX_BYLINE = 200
 
 
-def clean(page: Page, *, accepted: Collection[str] | None = None) -> Article | Rejected:
+def clean(page: Page, accepted: Collection[str] | None = None, outlet: Outlet | None = None) -> Article | Rejected:
     """The article on a page.
 
-    `accepted` are the languages (ISO 639) that the caller can read; None takes all and only names them. The text is NFC,
+    `accepted` are the languages (BCP 47 tags) that the caller can read; None takes all and only names them. `outlet` is the
+    catalogue's entry: hints about its pages, how it writes dates, which part of an address names an article. The text is NFC,
     one paragraph a line, from its first to its last line of the article's own; boilerplate between them is masked, not
     deleted. Rejected: see refusal.yml and `extract`; wrong_language; bad_url.
     """
-    extracted = extract(page.html, page.url)
+    extracted = extract(page.html, page.url, outlet.extraction if outlet else NO_HINTS)
     if isinstance(extracted, Rejected):
         return extracted
     refused = refuse(extracted, page.url)
@@ -35,17 +36,28 @@ def clean(page: Page, *, accepted: Collection[str] | None = None) -> Article | R
     if isinstance(address, Rejected):
         return address
     detected = _language(extracted)
-    if accepted is not None and detected.language not in accepted:
-        return Rejected("wrong_language", detected.language)
-    return _article(page, address, extracted, detected)
+    if accepted is not None and detected.tag not in accepted:
+        return Rejected("wrong_language", detected.tag)
+    named = outlet.permalink.of(address) if outlet else address
+    return _article(page, named, extracted, detected, outlet.dates if outlet else None)
 
 
-def _article(page: Page, address: str, extracted: Extracted, detected: Detected) -> Article | Rejected:
+def _article(
+    page: Page, address: str, extracted: Extracted, detected: Detected, dates: Dates | None
+) -> Article | Rejected:
     title = _title(page, extracted.metadata)
     text, masked = body(nfc(extracted.text), detected.language, title)
     if not text:
         return Rejected("empty", "only boilerplate")
     stated = extracted.metadata
+    first = published(
+        stated.published,
+        page.url,
+        detected.language,
+        feed=page.feed_published,
+        fetched_at=page.fetched_at,
+        dates=dates,
+    )
     return Article(
         url_canonical=address,
         title=title,
@@ -53,12 +65,15 @@ def _article(page: Page, address: str, extracted: Extracted, detected: Detected)
         text=text,
         language=detected.language,
         script=detected.script,
-        published=published(
-            stated.published, page.url, detected.language, feed=page.feed_published, fetched_at=page.fetched_at
+        published=first,
+        modified=modified(
+            (*stated.modified, *stated.published),
+            detected.language,
+            published=first,
+            fetched_at=page.fetched_at,
+            dates=dates,
         ),
         boilerplate=masked,
-        zwnj_count=text.count(_ZWNJ),
-        zwnj_suspect_loss=detected.language == "fa" and len(text) > _ZWNJ_EXPECTED and _ZWNJ not in text,
     )
 
 

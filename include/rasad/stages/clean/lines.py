@@ -7,29 +7,42 @@ import binascii
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from rasad.edges.documents.workers import read_all
 from rasad.filters import Row, failure, is_failure
 from rasad.model import Article, Page, Rejected
 from rasad.stages.clean.article import clean
 
+_TAKEN = ("id", "url", "html_b64", "outlet", "fetched_at")
 _READ = ("en", "fa")  # languages that later stages read
 
 
-def answer(rows: Iterable[Row]) -> Iterator[Row]:
+def answer(rows: Iterable[Row], *, workers: int | None = None) -> Iterator[Row]:
     """One answer a row, in order; rows that are already failures pass through.
 
-    A row that names its `outlet` comes from the pipeline: its article is refused where no later stage reads its language.
-    Other rows get any language named.
+    Pages are read in killable workers, at most `workers` at once (default: one a core). A row that names its `outlet` comes
+    from the pipeline: its article is refused where no later stage reads its language. Other rows get any language named.
     """
-    for row in rows:
-        yield row if is_failure(row) else _answered(row)
+    read = read_all("rasad.stages.clean.lines:answered", rows, _to_read, workers=workers)
+    for row, found in read:
+        if found is None:
+            yield row
+        else:
+            yield _refused(row, found) if isinstance(found, Rejected) else found
 
 
-def _answered(row: Row) -> Row:
+def _to_read(row: Row) -> tuple[Row] | None:
+    return None if is_failure(row) else ({key: row.get(key) for key in _TAKEN},)
+
+
+def answered(row: Row) -> Row:
+    """The answer to one row. Raises MemoryError where the worker has none left."""
     page = _page(row)
     if isinstance(page, Rejected):
         return failure(row["id"], page.reason)
     try:
         article = clean(page, accepted=_READ if row.get("outlet") else None)
+    except MemoryError:
+        raise
     except Exception as error:  # one hostile page must never stop the others: whatever the parser throws is its answer
         return failure(row["id"], f"{type(error).__name__}: {error}"[:300])
     return _refused(row, article) if isinstance(article, Rejected) else _accepted(row, article)

@@ -22,6 +22,8 @@ _LEAD_LINES = 4
 _BODY = 600  # characters of extracted text from which on a page has a body of its own
 _PAGE_HEAD, _PAGE_TAIL = 4_000, 2_000  # characters of the page in which a phrase may stand
 _TEASER = 200  # characters of the longest line: lists of articles have teasers, articles have paragraphs
+_TEASER_OF_PAYWALL = 700  # characters: two paragraphs; whole articles for subscribers are longer
+_SENTENCE_ENDS = (".", "!", "?", "؟", "…", '"', "'", "”", "’", "»", ")", "]", ":", "؛")
 _LIST_HEADINGS, _LIST_LINKS = 12, 0.7  # linked headings, share of linked characters: lists of articles have more
 
 
@@ -98,12 +100,16 @@ def _by_phrase(page: _Page) -> Rejected | None:
 
 def _by_shape(page: _Page) -> Rejected | None:
     shape = page.extracted.shape
+    if _is_cut(page):
+        return Rejected("truncated", "the page ends inside its text")
     if not page.length:
         return Rejected("empty", "nothing that reads like an article")
     if page.extracted.metadata.refresh and page.length < 300:
         return Rejected("soft_404", "only sends the reader elsewhere")
     if urlsplit(page.url).path in ("", "/"):
         return Rejected("index_page", "the front page of a site")
+    if page.extracted.metadata.linked.is_free is False and page.length < _TEASER_OF_PAYWALL and _breaks_off(page):
+        return Rejected("paywall", f"{page.length} characters that break off, of an article that is not free")
     is_list = shape.n_linked_headings >= _LIST_HEADINGS or shape.link_share >= _LIST_LINKS
     longest = max(map(len, page.extracted.text.split("\n")))
     if is_list and longest < _TEASER and not _stated_article(page):
@@ -115,6 +121,24 @@ def _by_shape(page: _Page) -> Rejected | None:
     if page.length < _TOO_SHORT:
         return Rejected("too_short", f"{page.length} characters")
     return None
+
+
+def _is_cut(page: _Page) -> bool:
+    """Whether the page ends before it closes itself, inside a sentence or before any text."""
+    if page.extracted.shape.is_closed:
+        return False
+    words = page.extracted.text.rstrip()
+    return not words or (not words.endswith(_SENTENCE_ENDS) and _ends_alike(words, page.extracted.shape.ending))
+
+
+def _breaks_off(page: _Page) -> bool:
+    words = page.extracted.text.rstrip()
+    return words.endswith(("…", "...", "…]", "...]")) or not words.endswith(_SENTENCE_ENDS)
+
+
+def _ends_alike(words: str, ending: str) -> bool:
+    """Whether the article's last words are among the last that the page shows."""
+    return "".join(words.split())[-40:] in "".join(ending.split())
 
 
 def _is_index(title: str) -> bool:

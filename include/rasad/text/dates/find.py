@@ -133,12 +133,12 @@ def _named(scan: _Scan, match: re.Match[str], span: Span, rules: Grammar) -> Eve
     parts = match.groupdict()
     month_key = spelled(parts["month"])
     calendar, month = rules.month_index[month_key]
-    if parts.get("year") is None and (
-        month_key in rules.months_needing_year or not _looks_like_a_name(scan, match, rules)
-    ):
+    if month_key in rules.months_needing_year and not (parts.get("day") and len(parts.get("year") or "") == 4):
+        return None
+    if parts.get("year") is None and not _looks_like_a_name(scan, match, rules):
         return None
     year = full_year(parts["year"], calendar) if parts.get("year") else None
-    if parts.get("year") and year is None and calendar != "hijri":
+    if parts.get("year") and year is None:
         return None
     day = _day_number(parts.get("day"), rules)
     if parts.get("day") and (day is None or not 1 <= day <= 31):

@@ -83,7 +83,12 @@ def grammar(language: str) -> Grammar:
         between_joiner=re.compile(rf"\s{{1,2}}{alternation(words.between_joiners)}\s{{1,2}}"),
         range_opener=re.compile(rf"(?<!\w){alternation(words.range_openers)}\s{{1,2}}$"),
         month_index=month_index,
-        weekday_index={spelled(f): day for day, forms in enumerate(words.weekdays) for f in forms},
+        weekday_index={
+            spelled(form): day
+            for names in (words.weekdays, words.weekdays_short)
+            for day, forms in enumerate(names)
+            for form in forms
+        },
         day_index={spelled(form): day for form, day in words.day_words.items()},
         offset_index={spelled(form): days for form, days in words.day_offsets.items()},
         period_index={spelled(form): value for form, value in words.period_offsets.items()},
@@ -117,7 +122,9 @@ def _year(words: TimeWords) -> str:
 def _named(words: TimeWords) -> tuple[re.Pattern[str], ...]:
     prefixes = rf"(?:{alternation(words.weekday_prefix)}\s{{1,2}})?" if words.weekday_prefix else ""
     comma = alternation(words.commas)
-    weekday = rf"(?:{prefixes}(?P<weekday>{_weekdays(words)})(?:{comma}?\s{{1,2}}|{comma}))?{prefixes}"
+    names = alternation(_flat(words.weekdays) + _flat(words.weekdays_short))
+    dot = r"\.?" if words.weekdays_short else ""
+    weekday = rf"(?:{prefixes}(?P<weekday>{names}){dot}(?:{comma}?\s{{1,2}}|{comma}))?{prefixes}"
     day_word = alternation(words.day_words) if words.day_words else NEVER
     suffix = rf"(?:\s?{alternation(words.day_suffix)}(?!\w))?"
     digits = rf"\d{{1,2}}(?![\d:]){suffix}"

@@ -31,6 +31,7 @@ class TimeWords(Strict):
     month_suffix: tuple[str, ...]
     month_needs_year: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...] = Field(min_length=7, max_length=7)
+    weekdays_short: tuple[tuple[str, ...], ...] = Field(max_length=7)
     weekday_prefix: tuple[str, ...]
     weekday_past: tuple[str, ...]
     weekday_future: tuple[str, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rasad.model import EventDate, Span
-from rasad.text.dates.calendars import HIJRI, SOLAR_HIJRI, day_of, month_of, year_at, year_of
+from rasad.text.dates.calendars import HIJRI, SOLAR_HIJRI, day_of, lunar_days, month_of, year_at, year_of
 
 LOOK_AHEAD = timedelta(days=7)
 """How far after publication a date without a year may lie when the statement looks ahead."""
@@ -50,12 +50,28 @@ class Written:
 def resolve(written: Written, bounds: Bounds) -> EventDate:
     """The event date that a written date stands for; `value` is None where the words do not fix it."""
     if written.calendar == HIJRI or _is_lunar_by_size(written, bounds):
-        return _event(written, precision=_precision(written), calendar=HIJRI, method="unresolved", ambiguous=True)
+        return _lunar(written)
     if written.month is None:
         return _period(written, year_of(written.calendar, written.year) if written.year else None, "year")
     if written.day is None:
         return _month(written, bounds)
     return _day_with_year(written) if written.year is not None else _day_without_year(written, bounds)
+
+
+def _lunar(written: Written) -> EventDate:
+    """A lunar day may be one off the table, so only the weekday beside it fixes it; a contradicted one stays open."""
+    possible = lunar_days(written.year or 0, written.month or 0, written.day or 0)
+    agreeing = [day for day in possible if day.weekday() == written.weekday]
+    if agreeing and written.until is None:
+        return _event(written, value=agreeing[0], precision="day", calendar=HIJRI, method="weekday")
+    return _event(
+        written,
+        precision=_precision(written),
+        calendar=HIJRI,
+        method="unresolved",
+        ambiguous=True,
+        candidates=possible,
+    )
 
 
 def _day_with_year(written: Written) -> EventDate:
