@@ -27,6 +27,7 @@ from rasad.listings import (
     is_stand_in,
 )
 from rasad.model import Rejected
+from rasad.page_hints import NO_HINTS, PageHints
 from rasad.permalink import Permalink
 from rasad.settings import INCLUDE, Settings
 from rasad.strict import Strict, read_model
@@ -112,6 +113,7 @@ class Outlet(Strict):
     )
     deny_paths: tuple[PathPrefix, ...] = Field(default=(), description="Paths that are never articles; they win.")
     permalink: Permalink = Permalink()
+    extraction: PageHints = NO_HINTS
     volume: Volume = Volume()
     politeness: Politeness = Politeness()
     dates: Dates = Dates()

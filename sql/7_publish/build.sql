@@ -168,11 +168,19 @@ SELECT
     v.published_precision,
     v.published_method,
     v.published_confidence,
+    v.published_as_written,
+    v.published_conflicts,
     v.calendar_as_written,
+    v.modified_at,
+    v.modified_method,
     v.extractor,
     v.extractor_version,
     v.zwnj_count,
     v.zwnj_suspect_loss,
+    v.arabic_letters,
+    v.mixed_digits,
+    v.mojibake,
+    v.lost_first_letters,
     v.boilerplate,
     v.norm_sha256,
     v.seen_at,
@@ -182,6 +190,26 @@ FROM shown AS s
 INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = s.version_id
 INNER JOIN warehouse.land.pages AS p ON p.page_id = v.page_id
 ORDER BY v.version_id;
+
+INSERT INTO article_edits
+SELECT
+    e.version_id,
+    e.previous_version_id,
+    v.article_id,
+    e.ordinal,
+    e.kind,
+    e.old_text,
+    e.new_text,
+    e.new_start,
+    e.new_end,
+    e.numbers,
+    v.seen_at,
+    e.run_id,
+    e.loaded_at
+FROM warehouse.clean.edits AS e
+INNER JOIN shown AS s ON s.version_id = e.version_id
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = e.version_id
+ORDER BY e.version_id, e.ordinal;
 
 INSERT INTO dup_members
 SELECT m.dup_id, m.article_id, m.version_id, m.kind, m.similarity, m.nearest_version_id, 'minhash' AS method, m.run_id, m.loaded_at

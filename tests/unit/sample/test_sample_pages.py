@@ -103,7 +103,7 @@ def test_every_kind_of_claim_and_of_fate_occurs_in_both_languages() -> None:
         assert any(len(claim.content) > 1 for claim in claims)
         fates = {page.fate for page in expected().pages if page.language == language}
         assert fates == {"published", "duplicate", "irrelevant", "rejected"}
-    assert {"soft_404", "cookie_wall", "http_404"} <= {page.reason for page in expected().pages}
+    assert {"soft_404", "consent", "http_404"} <= {page.reason for page in expected().pages}
 
 
 def test_every_relation_between_pages_occurs_and_names_pages_that_exist() -> None:

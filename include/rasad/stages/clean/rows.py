@@ -1,106 +1,161 @@
-"""clean on rows: landed pages in, article versions or reasons out."""
+"""clean on rows: landed pages in, article versions, their edits, or reasons out; and how each outlet's pages read."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from importlib.metadata import version
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
+from rasad.catalogue import Outlet, known_outlets
+from rasad.edges.documents.workers import read_all
 from rasad.identity import article_id, version_id
-from rasad.model import Article, Page, Rejected
+from rasad.model import Article, Dated, Page, Rejected
+from rasad.stages.clean import watch
 from rasad.stages.clean.article import clean
-from rasad.text.normalise import fold_key
-from rasad.work import Row, Tables, Work
+from rasad.stages.clean.columns import edit_rows, version_row
+from rasad.stages.clean.drift import Finding
+from rasad.work import Row, Rows, Tables, Work
 
 LANGUAGES = ("en", "fa")  # what later stages read
 TELL_EVERY = 100
+_READ = "rasad.stages.clean.rows:read"
 
 
 def build(work: Work) -> Tables:
-    """The rows of `outcomes`, `articles` and `article_versions` for every page that waits."""
-    tables: Tables = {"outcomes": [], "articles": [], "article_versions": []}
-    versions = {row["version_id"] for row in work.inputs["versions"]}
-    articles = {row["article_id"] for row in work.inputs["versions"]}
+    """The rows of every table of `clean` for the pages that wait."""
     pages = work.inputs["pages"]
-    for number, page in enumerate(pages, 1):
-        read = _read(work, page)
-        if isinstance(read, Rejected):
-            tables["outcomes"].append(_outcome(page, "rejected", read))
-        else:
-            _add(tables, page, read, versions, articles)
+    outlets = known_outlets(work.settings)
+    found = _Found(work)
+    damaged: dict[str, Rejected] = {}
+
+    def given(page: Row) -> tuple[Page, Outlet | None] | None:
+        try:
+            return _page(page, work.payload(page)), outlets.get(page["source_id"])
+        except Exception as error:  # the record is gone or its bytes are others: never evidence, always a reason
+            damaged[page["page_id"]] = Rejected("evidence_damaged", str(error)[:300])
+            return None
+
+    for number, (page, answer) in enumerate(read_all(_READ, pages, given), 1):
+        found.add(page, damaged.get(page["page_id"], answer))
         if number % TELL_EVERY == 0:
             work.tell(f"clean: {number} of {len(pages)} pages")
-    return tables
+    return found.tables(pages)
 
 
-def _read(work: Work, row: Row) -> Article | Rejected:
+def read(page: Page, outlet: Outlet | None) -> Article | Rejected:
+    """What one page is; called in a killable worker. Raises MemoryError where the worker has none left."""
     try:
-        html = work.payload(row)
-    except Exception as error:  # the record is gone or its bytes are others: never evidence, always a reason
-        return Rejected("evidence_damaged", str(error)[:300])
-    page = Page(
-        url=row["url"],
-        html=html,
-        source_id=row["source_id"],
-        fetched_at=row["first_seen_at"],
-        feed_title=row["feed_title"],
-        feed_published=row["feed_published_at"],
-    )
-    try:
-        return clean(page, accepted=LANGUAGES)
+        return _plain(clean(page, accepted=LANGUAGES, outlet=outlet))
+    except MemoryError:
+        raise
     except Exception as error:  # one hostile page must never cost the others: whatever the parser throws is its reason
         return Rejected("extractor_failed", f"{type(error).__name__}: {error}"[:300])
 
 
-def _add(tables: Tables, page: Row, article: Article, versions: set[str], articles: set[str]) -> None:
-    own_id = article_id(article.url_canonical)
-    this = version_id(own_id, article.title, article.text)
-    known = this in versions
-    tables["outcomes"].append(_outcome(page, "unchanged" if known else "version", None, this))
-    if known:
-        return
-    versions.add(this)
-    if own_id not in articles:
-        articles.add(own_id)
-        tables["articles"].append(
-            {
-                "article_id": own_id,
-                "page_id": page["page_id"],
-                "source_id": page["source_id"],
-                "url_canonical": article.url_canonical,
-                "first_seen_at": page["first_seen_at"],
-                "lang": article.language,
-                "script": article.script,
-            }
-        )
-    tables["article_versions"].append(_version(page, own_id, this, article))
+def _page(row: Row, html: bytes) -> Page:
+    return Page(
+        url=row["url"],
+        html=html,
+        source_id=row["source_id"],
+        fetched_at=_in_utc(row["first_seen_at"]),
+        feed_title=row["feed_title"],
+        feed_published=_in_utc(row["feed_published_at"]),
+    )
 
 
-def _version(page: Row, own_id: str, this: str, article: Article) -> Row:
-    dated = article.published
+def _plain(article: Article | Rejected) -> Article | Rejected:
+    """The same with its instants in UTC: a worker answers in plain values only."""
+    if isinstance(article, Rejected):
+        return article
+    return replace(article, published=_dated(article.published), modified=_dated(article.modified))
+
+
+def _dated(dated: Dated) -> Dated:
+    return replace(dated, value=_in_utc(dated.value), stated=_in_utc(dated.stated))
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value.astimezone(UTC) if value else None
+
+
+@dataclass(slots=True)
+class _Found:
+    """The growing tables of one batch."""
+
+    work: Work
+    outcomes: dict[str, Row] = field(default_factory=dict)  # by page_id
+    articles: dict[str, Row] = field(default_factory=dict)  # by article_id, those that are new
+    versions: dict[str, Row] = field(default_factory=dict)  # by version_id, those that are new
+    edits: Rows = field(default_factory=list)
+    latest: dict[str, Row] = field(default_factory=dict)  # by article_id, its newest version so far
+    known_versions: set[str] = field(default_factory=set)
+    known_articles: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.known_versions = {row["version_id"] for row in self.work.inputs["versions"]}
+        self.known_articles = {row["article_id"] for row in self.work.inputs["versions"]}
+        self.latest = {row["article_id"]: row for row in self.work.inputs.get("previous", [])}
+
+    def add(self, page: Row, read: Article | Rejected) -> None:
+        """Enter what one page is."""
+        if isinstance(read, Rejected):
+            self.outcomes[page["page_id"]] = _outcome(page, "rejected", read)
+            return
+        own_id = article_id(read.url_canonical)
+        this = version_id(own_id, read.title, read.text)
+        known = this in self.known_versions
+        self.outcomes[page["page_id"]] = _outcome(page, "unchanged" if known else "version", None, this)
+        if known:
+            return
+        self.known_versions.add(this)
+        if own_id not in self.known_articles:
+            self.known_articles.add(own_id)
+            self.articles[own_id] = _article(page, own_id, read)
+        row = version_row(page, own_id, this, read)
+        if (previous := self.latest.get(own_id)) is not None:
+            self.edits += edit_rows(previous, row, read.language)
+        self.versions[this] = self.latest[own_id] = row
+
+    def tables(self, pages: Rows) -> Tables:
+        """Everything as rows; the pages of an outlet that has drifted are held back, the others go on."""
+        today = watch.measure(pages, self.outcomes, self.versions)
+        drifted = watch.findings(today, self.work.inputs.get("measures", []))
+        for (source_id, day), told in drifted.items():
+            for finding in told:
+                self.work.tell(f"clean: {source_id} on {day}: [{finding.severity}] {finding.wording}")
+        self._hold(pages, {source: told[0] for (source, _), told in drifted.items() if told[0].severity == "critical"})
+        return {
+            "outcomes": list(self.outcomes.values()),
+            "articles": list(self.articles.values()),
+            "article_versions": list(self.versions.values()),
+            "edits": self.edits,
+            "measures": watch.measure_rows(today),
+            "drift": watch.drift_rows(drifted),
+        }
+
+    def _hold(self, pages: Rows, drifted: Mapping[str, Finding]) -> None:
+        released = {row["page_id"] for row in self.work.inputs.get("released", [])}
+        held = {
+            page["page_id"]: Rejected(f"drift_{finding.measure}", finding.wording)
+            for page in pages
+            if page["page_id"] not in released and (finding := drifted.get(page["source_id"]))
+        }
+        for page_id, reason in held.items():
+            self.outcomes[page_id] = _outcome({"page_id": page_id}, "held", reason)
+        self.versions = {key: row for key, row in self.versions.items() if row["page_id"] not in held}
+        self.articles = {key: row for key, row in self.articles.items() if row["page_id"] not in held}
+        self.edits = [row for row in self.edits if row["version_id"] in self.versions]
+
+
+def _article(page: Row, own_id: str, article: Article) -> Row:
     return {
-        "version_id": this,
         "article_id": own_id,
         "page_id": page["page_id"],
-        "title": article.title,
-        "byline": article.byline,
-        "body": article.text,
-        "body_chars": len(article.text),
-        "boilerplate": json.dumps(
-            [{"start": mask.span.start, "end": mask.span.end, "kind": mask.kind} for mask in article.boilerplate]
-        ),
-        "published_at": dated.value,
-        "published_precision": dated.precision,
-        "published_method": dated.method,
-        "published_confidence": dated.confidence,
-        "published_candidates": list(dated.candidates),
-        "calendar_as_written": dated.calendar if dated.value else None,
-        "extractor": "trafilatura",
-        "extractor_version": version("trafilatura"),
-        "zwnj_count": article.zwnj_count,
-        "zwnj_suspect_loss": article.zwnj_suspect_loss,
-        "norm_sha256": hashlib.sha256(" ".join(fold_key(article.text).split()).encode()).hexdigest(),
-        "seen_at": page["first_seen_at"],
+        "source_id": page["source_id"],
+        "url_canonical": article.url_canonical,
+        "first_seen_at": page["first_seen_at"],
+        "lang": article.language,
+        "script": article.script,
     }
 
 
