@@ -78,8 +78,7 @@ def plan(batch_id: str) -> list[str]:
     map_index_template="{{ lane }}",
     execution_timeout=timedelta(hours=2),
     retries=2,
-    retry_delay=timedelta(minutes=2),
-    retry_exponential_backoff=True,
+    retry_delay=timedelta(seconds=30),
 )
 def fetch(lane: str, batch_id: str) -> dict[str, Any]:
     """Visit one outlet. Red: it could not be reached; the gap is recorded and the run goes on without it."""
