@@ -8,6 +8,7 @@ SELECT
     arg_max(last_modified, started_at) FILTER (WHERE outcome <> 'failed') AS last_modified,
     arg_max(payload_sha256, started_at) FILTER (WHERE outcome <> 'failed') AS payload_sha256,
     arg_max(listing_fingerprint, started_at) FILTER (WHERE outcome <> 'failed') AS listing_fingerprint,
+    list_sort(list(DISTINCT listing_fingerprint) FILTER (WHERE outcome <> 'failed')) AS listing_fingerprints,
     arg_max(listed_as, started_at) AS listed_as,
     arg_max(error_class, started_at) FILTER (WHERE outcome = 'failed') AS error_class,
     arg_max(retry_at, started_at) FILTER (WHERE outcome = 'failed') AS retry_at,

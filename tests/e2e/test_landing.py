@@ -48,6 +48,16 @@ class TestEdits:
         desk.land()
         assert desk.asked("nile.test/a") == 1
 
+    def test_two_listings_that_describe_an_article_differently_do_not_fetch_it_for_ever(self, tmp_path: Path) -> None:
+        feeds = [{"url": f"http://nile.test/{name}", "language": "en"} for name in ("feed", "section")]
+        with world(tmp_path, "nile", feeds=feeds) as made:
+            made.page("nile.test/a", "The article.")
+            for _ in range(4):
+                made.feed("nile.test/feed", ("nile.test/a", "As the front page has it"))
+                made.feed("nile.test/section", ("nile.test/a", "As the section has it"))
+                made.land()
+            assert made.asked("nile.test/a") == 2
+
     def test_an_article_that_its_listing_shows_as_changed_is_fetched_whole(self, desk: World) -> None:
         desk.page("nile.test/a", "The second wording.", ETag='"a1"')  # the server lies: the tag never changes
         desk.feed("nile.test/feed", ("nile.test/a", "First, corrected"), ("nile.test/b", "Second"))

@@ -110,7 +110,8 @@ class Visit:
             return True
         if known["outcome"] == "failed" and not known.get("last_seen_at"):
             return self._may_retry(known) or known["last_tried_at"] < datetime.now(UTC) - REFUSED_AGAIN_AFTER
-        changed = bool(item.fingerprint) and item.fingerprint != known.get("listing_fingerprint")
+        # Each listing describes an article in its own words: a change is a description that none of them gave before.
+        changed = bool(item.fingerprint) and item.fingerprint not in (known.get("listing_fingerprints") or ())
         return changed or key in self.desk.plan.due
 
     def _may_retry(self, known: Row) -> bool:
