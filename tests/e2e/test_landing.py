@@ -231,6 +231,20 @@ class TestSilence:
         assert desk.asked("nile.test/feed") == 1 + 3
         assert one(desk, "SELECT arg_max(outcome, polled_at) AS o FROM land.polls") == "parked"
 
+    def test_articles_of_a_host_that_is_down_stay_due_and_leave_no_pile_of_rows(self, desk: World) -> None:
+        names = [f"nile.test/new/{number}" for number in range(8)]
+        for name in names:
+            desk.page(name, f"{name}.")
+        desk.feed("nile.test/feed", *((name, name) for name in names))
+        desk.land()
+        due_at_once(desk)
+        for name in names:
+            desk.replies[name] = Reply(b"", 403, {"cf-mitigated": "challenge"})
+        before = landing.due(desk.settings)
+        desk.land(RECHECK)
+        assert one(desk, "SELECT count(*) AS n FROM land.fetches WHERE error_class = 'host_down'") == 0
+        assert landing.due(desk.settings) >= before - 5
+
 
 class TestNothingIsLost:
     def test_an_article_that_failed_is_tried_again_after_its_listing_dropped_it(self, desk: World) -> None:
@@ -358,10 +372,10 @@ class TestBackfill:
             "# old ones\n" + "".join(f"http://nile.test/old/{n}\n" for n in range(5)) + "http://other.test/1\n"
         )
         order = Order(kind="backfill", source=str(listed), most=3)
-        for expected in (2, 5):
+        for expected, left in ((2, True), (5, True), (5, False)):
             desk.land(order)
             assert one(desk, "SELECT count(*) AS n FROM land.pages WHERE url LIKE '%/old/%'") == expected
-        assert not landing.is_unfinished(desk.settings, order) or desk.land(order)
+            assert landing.is_unfinished(desk.settings, order) is left
         assert desk.asked("nile.test/old/0") == 1
         assert desk.asked("other.test/1") == 0
 
@@ -413,6 +427,12 @@ class TestBackfill:
             "3",
             "4",
         }
+
+    def test_a_sitemap_that_cannot_be_read_is_never_taken_for_a_finished_one(self, desk: World) -> None:
+        order = Order(kind="backfill", source="http://nile.test/sitemap.xml", outlet="nile")
+        desk.land(order)
+        with pytest.raises(Unreachable, match="http_404"):
+            landing.is_unfinished(desk.settings, order)
 
     def test_a_source_that_is_no_file_is_an_error_that_says_so(self, desk: World, tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match="is no file"):

@@ -87,16 +87,21 @@ def due(settings: Settings) -> int:
 
 
 def is_unfinished(settings: Settings, order: Order) -> bool:
-    """Whether a backfill's source holds more than its batches have taken so far."""
+    """Whether a backfill's source holds more than its batches have taken so far.
+
+    Raises Unreachable when its sitemap could not be read the last time: that is no end.
+    """
     address = order.source if order.shape == "sitemap" else FILE + order.source
     with store.warehouse(settings) as database:
         last = database.rows(
-            "SELECT format, is_partial, items, known_items FROM land.polls WHERE feed_url = :address"
+            "SELECT format, outcome, detail, is_partial, items, known_items FROM land.polls WHERE feed_url = :address"
             " ORDER BY polled_at DESC LIMIT 1",
             address=address,
         )
     if not last:
         return False
+    if last[0]["outcome"] not in ("new", "none_new", "unchanged"):
+        raise Unreachable(f"{order.source}: {last[0]['detail']}; the backfill stops here, run it again to go on")
     if last[0]["format"] == "file":
         return bool(last[0]["is_partial"])
     return int(last[0]["items"]) - int(last[0]["known_items"]) > order.most

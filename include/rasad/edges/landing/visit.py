@@ -55,6 +55,11 @@ class Visit:
     failed: int = 0
     new: int = 0
 
+    @property
+    def is_down(self) -> bool:
+        """Whether the host itself has failed so often in a row that it is left alone for this run."""
+        return self.faults >= HOST_DOWN_AFTER
+
     async def daily(self) -> Row:
         """The listings, then articles that earlier visits could not fetch. Returns the look row."""
         listed: set[str] = set()
@@ -67,6 +72,8 @@ class Visit:
         """The articles that are due for another look."""
         due = self.desk.plan.due
         for number, (key, row) in enumerate(sorted(due.items(), key=lambda pair: pair[1]["due_at"]), start=1):
+            if self.is_down:
+                break  # the rest stay due
             if key not in self.done:
                 await self._page(key, row["url"], None, "recheck")
             if number % 50 == 0:
@@ -122,6 +129,8 @@ class Visit:
     async def _again(self, listed: set[str]) -> None:
         since = datetime.now(UTC) - TRIED_AGAIN_FOR
         for key, known in self.desk.plan.known.items():
+            if self.is_down:
+                break  # what failed before is on record already
             never = known["outcome"] == "failed" and not known.get("last_seen_at") and known["first_tried_at"] > since
             if never and key not in listed and key not in self.done and self._may_retry(known):
                 await self._page(key, known["url"], None, "page")
@@ -136,7 +145,7 @@ class Visit:
 
     async def _answer(self, key: str, url: str, unlisted: bool) -> web.Answer:
         """Conditional only for a second look within a day of a good one, and never when a listing says that it changed."""
-        if self.faults >= HOST_DOWN_AFTER:
+        if self.is_down:
             return web.Answer(url, url, datetime.now(UTC), error="host_down")
         known = self.desk.plan.known.get(key, {})
         seen_at = known.get("last_seen_at")
@@ -147,7 +156,7 @@ class Visit:
     def _look(self) -> Row:
         outcomes = [str(row["outcome"]) for row in self.outcomes]
         if not outcomes:
-            outcomes = ["new" if self.new else "unreachable" if self.faults >= HOST_DOWN_AFTER else "none_new"]
+            outcomes = ["new" if self.new else "unreachable" if self.is_down else "none_new"]
         outcome = coverage.together(outcomes)
         unseen = [row for row in self.outcomes if row["outcome"] not in (*coverage.SAW, "unchanged")]
         row: Row = {
