@@ -379,6 +379,18 @@ class TestBackfill:
         assert desk.asked("nile.test/old/0") == 1
         assert desk.asked("other.test/1") == 0
 
+    def test_addresses_of_a_host_that_is_down_are_on_record_without_a_request_each(
+        self, desk: World, tmp_path: Path
+    ) -> None:
+        names = [f"nile.test/old/{number}" for number in range(8)]
+        for name in names:
+            desk.replies[name] = Reply(b"", 403, {"cf-mitigated": "challenge"})
+        listed = tmp_path / "list.txt"
+        listed.write_text("".join(f"http://{name}\n" for name in names))
+        desk.land(Order(kind="backfill", source=str(listed)))
+        assert sum(desk.asked(name) for name in names) == 3
+        assert one(desk, "SELECT count(*) AS n FROM land.fetches WHERE kind = 'backfill' AND outcome = 'failed'") == 8
+
     def test_a_warc_of_others_is_imported_with_its_own_dates(self, desk: World, tmp_path: Path) -> None:
         with archive.writing(tmp_path / "cc", "CC-NEWS-20260101") as writer:
             from datetime import UTC, datetime

@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 
 from rasad.catalogue import Outlet, Sitemap
 from rasad.edges import archive, web
+from rasad.edges.confined import Confined
 from rasad.edges.landing import plan as plans
 from rasad.edges.landing.listings import Reader
 from rasad.edges.landing.pages import Desk
+from rasad.edges.landing.visit import Visit
 from rasad.edges.web import Answer
 from rasad.errors import ConfigError
 from rasad.identity import short_hash
@@ -97,16 +99,18 @@ async def fetch_addresses(
     count = _Count(lane, start, len(lines))
     taken = lines[start : start + known.order.most]
     owners = [outlet_of(line, outlets) if _is_address(line) else None for line in taken]
-    keys = [outlet.key(line) for line, outlet in zip(taken, owners, strict=True) if outlet]
-    desk.plan = plans.read_for(settings, batch_id, keys)
+    desk.plan = plans.read_for(settings, batch_id, [o.key(line) for line, o in zip(taken, owners, strict=True) if o])
+    visits: dict[str, Visit] = {}
     for line, outlet in zip(taken, owners, strict=True):
         count.read, count.next = count.read + 1, count.next + 1
         if outlet is None:
             count.foreign += _is_address(line)
-        elif outlet.key(line) not in desk.plan.known:
-            answer = await fetcher.fetch(line, {}, delay_s=outlet.politeness.delay_s, kind="page")
-            row = desk.page(outlet, answer, "backfill", None, f"{path.name}#{count.next}")
-            count.new += row["outcome"] == "kept"
+            continue
+        if outlet.id not in visits:
+            reader = Reader(settings, fetcher, Confined(), desk, outlet, known.order)
+            visits[outlet.id] = Visit(outlet, reader, fetcher, desk, tell)
+        await visits[outlet.id].address(line, f"{path.name}#{count.next}")
+        count.new = sum(visit.new for visit in visits.values())
         if count.read % 50 == 0:
             tell(f"{path.name}: {count.next} of {count.end} addresses, {count.new} new pages")
     return _finish(desk, count)

@@ -89,6 +89,12 @@ class Visit:
                 self.tell(f"{self.outlet.name.en}: {number} of {len(items)} addresses")
         return self._look()
 
+    async def address(self, url: str, origin: str) -> None:
+        """One given address of the past, unless it is known. `origin` says where it was given."""
+        key = self.outlet.key(url)
+        if key not in self.done and key not in self.desk.plan.known:
+            await self._page(key, url, None, "backfill", origin)
+
     async def _listing(self, listing: Listing) -> set[str]:
         if (earlier := self.polled.get(listing.url)) is not None:
             self.outcomes.append(earlier)
@@ -135,10 +141,10 @@ class Visit:
             if never and key not in listed and key not in self.done and self._may_retry(known):
                 await self._page(key, known["url"], None, "page")
 
-    async def _page(self, key: str, url: str, item: Item | None, kind: str) -> None:
+    async def _page(self, key: str, url: str, item: Item | None, kind: str, origin: str | None = None) -> None:
         self.done.add(key)
         answer = await self._answer(key, url, item is None)
-        row = self.desk.page(self.outlet, answer, kind, item)
+        row = self.desk.page(self.outlet, answer, kind, item, origin)
         self.faults = self.faults + 1 if row["error_class"] in _HOST_FAULTS else 0
         self.failed += row["outcome"] == "failed"
         self.new += row["outcome"] == "kept"
