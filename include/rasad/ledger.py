@@ -28,8 +28,7 @@ def open_batch(settings: Settings, order: Order | None = None) -> str:
     """
     now = datetime.now(UTC)
     with store.warehouse(settings) as database, database.transaction():
-        for folder in sorted(SQL.glob("[0-6]_*")):
-            database.run(folder / "tables.sql")
+        _prepare(database)
         database.run(LEDGER / "interrupt.sql", ended_at=now)
         taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
         batch_id = _unused(now, taken)
@@ -44,6 +43,15 @@ def open_batch(settings: Settings, order: Order | None = None) -> str:
         }
         database.insert("ledger.batches", [batch])
     return batch_id
+
+
+def _prepare(database: store.Database) -> None:
+    """The tables of every stage, as this version has them; a warehouse of an earlier version gets the columns that it lacks."""
+    with store.scratch() as pattern:
+        for folder in sorted(SQL.glob("[0-6]_*")):
+            database.run(folder / "tables.sql")
+            pattern.run(folder / "tables.sql")
+        database.widen(pattern)
 
 
 def _unused(now: datetime, taken: set[str]) -> str:

@@ -290,6 +290,21 @@ class TestNothingIsLost:
         landing.plan(desk.settings, ledger.open_batch(desk.settings))
         assert not list(spool.waiting(desk.settings.spool))
 
+    def test_a_warehouse_of_an_earlier_version_is_taken_over_with_its_rows(self, desk: World) -> None:
+        with store.warehouse(desk.settings) as database, database.transaction():
+            for table, column in (
+                ("ledger.batches", "request"),
+                ("land.polls", "poll_id"),
+                ("clean.outcomes", "detail"),
+            ):
+                database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        desk.page("nile.test/c", "Seen by the newer version.")
+        desk.feed("nile.test/feed", ("nile.test/c", "Third"))
+        desk.fetch()  # and the run ends here: what it fetched waits in the spool
+        desk.land()
+        assert one(desk, "SELECT count(*) AS n FROM land.pages") == 3
+        assert one(desk, "SELECT count(*) AS n FROM land.polls WHERE poll_id IS NULL") == 1
+
     def test_a_page_that_was_set_aside_waits_and_lands_when_it_is_released(self, desk: World) -> None:
         desk.page("nile.test/c", "The third article.")
         desk.feed("nile.test/feed", ("nile.test/c", "Third"))

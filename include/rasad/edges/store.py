@@ -72,6 +72,14 @@ class Database:
         """One statement of our own without parameters (ATTACH, COPY, COMMENT), which DuckDB cannot bind."""
         self._raw.execute(sql)
 
+    def widen(self, pattern: Database) -> None:
+        """Add the columns that the tables of `pattern` have and ours lack; rows of before hold null in them."""
+        for table in pattern.tables():
+            known = self.columns(table)
+            for name, kind in pattern.columns(table).items():
+                if name not in known:
+                    self.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {kind}')
+
     def lock_down(self) -> None:
         """Take away files, network and settings: what is typed from here on may only read what is open."""
         for sql in ("SET enable_external_access = false", "SET memory_limit = '2GB'", "SET lock_configuration = true"):

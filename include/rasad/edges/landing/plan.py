@@ -216,10 +216,11 @@ def _sweep(database: store.Database, settings: Settings) -> None:
     not_promoted = {
         row["id"]
         for row in database.rows(
-            "SELECT id FROM spooled WHERE id NOT IN (SELECT fetch_id FROM warehouse.land.fetches)"
-            " AND id NOT IN (SELECT page_id FROM warehouse.land.pages)"
-            " AND id NOT IN (SELECT poll_id FROM warehouse.land.polls)"
-            " AND id NOT IN (SELECT look_id FROM warehouse.land.coverage)"
+            "SELECT id FROM spooled AS s"
+            " WHERE NOT EXISTS (SELECT 1 FROM warehouse.land.fetches AS f WHERE f.fetch_id = s.id)"
+            " AND NOT EXISTS (SELECT 1 FROM warehouse.land.pages AS p WHERE p.page_id = s.id)"
+            " AND NOT EXISTS (SELECT 1 FROM warehouse.land.polls AS l WHERE l.poll_id = s.id)"
+            " AND NOT EXISTS (SELECT 1 FROM warehouse.land.coverage AS c WHERE c.look_id = s.id)"
         )
     }
     spool.remove([path for path, ids in spooled.items() if not ids & not_promoted])
