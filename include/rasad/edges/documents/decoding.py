@@ -6,12 +6,10 @@ import codecs
 import re
 
 from rasad.model import Rejected
+from rasad.text.charset import declared_charset
 
 _WIDE_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OTHER_FORMATS = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x28\xb5\x2f\xfd")
-_DECLARED = re.compile(rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_DECLARED_WITHIN = 4096  # browsers look at the first 1,024 bytes; Persian pages put long comments first
-_UTF8_NAMES = {"utf-8", "utf-7", "ascii"}
 _DAMAGE_ALLOWED = 0.1  # of the non-ASCII characters: a few broken bytes, not another charset
 _WIDE_SAMPLE = 4_000  # bytes
 _PERSIAN_ROWS = (0x00, 0x06, 0x20)  # high bytes of UTF-16: Latin letters and markup, Arabic letters, joiners and quotes
@@ -65,27 +63,14 @@ def _wide_codec(data: bytes) -> str | None:
 
 
 def _other_than_utf8(data: bytes) -> str | None:
-    declared = _declared(data)
+    declared = declared_charset(data)
     replaced = data.decode("utf-8", "replace")
     non_ascii = sum(1 for character in replaced if character > "\x7f")
     if replaced.count("\ufffd") <= _DAMAGE_ALLOWED * non_ascii or replaced.count("\ufffd") <= 10:
         return replaced
-    if declared and declared not in _UTF8_NAMES:
+    if declared:
         return data.decode(declared, "replace")
     return _by_high_bytes(data)
-
-
-def _declared(data: bytes) -> str | None:
-    """The declared charset as Python names it, or None where it is missing, unknown or not a text codec."""
-    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if not found:
-        return None
-    try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
-        b"a".decode(name)
-    except (LookupError, ValueError):
-        return None
-    return "cp1252" if name == "iso8859-1" else name
 
 
 def _by_high_bytes(data: bytes) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 import zlib
 
 from rasad.model import Rejected
+from rasad.text.charset import declared_charset
 
 GZIP = b"\x1f\x8b"
 _WIDE = (
@@ -15,12 +15,8 @@ _WIDE = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?\s{0,3}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_DECLARED_WITHIN = 4096  # browsers look at the first 1,024 bytes; Persian pages put long comments first
 _CONTROLS = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _DAMAGE_ALLOWED = 0.1  # of the characters outside ASCII: a few broken bytes, not another charset
-# Codecs whose bytes below 0x80 are not ASCII would turn harmless bytes into markup.
-_NEVER = re.compile(r"utf-?(?:7|8|16|32).*|ascii|idna|punycode|.*escape|undefined|cp037|cp500|cp1140|hz|iso2022.*")
 
 
 def unpacked(body: bytes, most: int) -> tuple[bytes, bool] | Rejected:
@@ -50,7 +46,7 @@ def characters(body: bytes) -> tuple[str, bool]:
         return plain.decode("utf-8"), False
     except UnicodeDecodeError:
         pass
-    if declared := _declared(plain):
+    if declared := declared_charset(plain):
         return plain.decode(declared, "replace"), False
     repaired = plain.decode("utf-8", "replace")
     outside = sum(1 for character in repaired if character > "\x7f")
@@ -58,18 +54,6 @@ def characters(body: bytes) -> tuple[str, bool]:
     if broken > max(10, _DAMAGE_ALLOWED * outside):
         return plain.decode("cp1256", "replace"), True
     return repaired, True
-
-
-def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if not found:
-        return None
-    try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
-        b"a".decode(name)
-    except (LookupError, ValueError):
-        return None
-    return None if _NEVER.fullmatch(name.replace("_", "-")) else name
 
 
 _NO_CONTROLS = dict.fromkeys(_CONTROLS)
