@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,11 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from rasad.edges import snapshot, store
+from rasad.plain import plain as harmless
 from rasad.queries import catalogue
 from rasad.settings import Settings
 
-# Escape sequences and bidi overrides in a headline would repaint the operator's terminal.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CLAIMS_PER_LANGUAGE = 40
 
 
@@ -64,8 +62,8 @@ def coverage_line(outlets: Sequence[Mapping[str, Any]], gaps: Sequence[Mapping[s
 
 
 def plain(value: object) -> Text:
-    """Fetched text as harmless text."""
-    return Text(_UNSAFE.sub("", "" if value is None else str(value)).replace("\n", " "))
+    """Fetched text for a table: harmless, and never markup."""
+    return Text(harmless(value))
 
 
 def _shares(claims: list[dict[str, Any]]) -> dict[str, int]:

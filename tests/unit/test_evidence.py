@@ -19,7 +19,7 @@ from rasad import evidence
 from rasad.cli import app
 from rasad.edges import archive, store
 from rasad.evidence.page import occurs, visible_text
-from rasad.evidence.plain import plain
+from rasad.plain import plain
 from rasad.settings import SQL, Settings
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)

@@ -10,8 +10,8 @@ from rasad.addresses import canonical_url
 from rasad.edges import archive, snapshot, store
 from rasad.errors import RasadError
 from rasad.evidence.page import occurs, visible_text
-from rasad.evidence.plain import plain
 from rasad.model import Rejected
+from rasad.plain import plain
 from rasad.settings import Settings
 from rasad.work import Row, Rows
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rasad.evidence.dossier import Dossier, Proof
-from rasad.evidence.plain import acts, plain
+from rasad.plain import acts, plain
 from rasad.work import Row
 
 _CONTEXT = 100  # characters shown before and after what a claim rests on
