@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         return self.data / "warehouse.duckdb"
 
     @property
+    def index(self) -> Path:
+        """Sorted keys of the past, made from the warehouse; may be deleted at any time."""
+        return self.data / "index"
+
+    @property
     def published(self) -> Path:
         """Readers' snapshots and Parquet."""
         return self.data / "published"
