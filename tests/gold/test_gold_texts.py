@@ -24,9 +24,9 @@ class Claim(Strict):
     speaker_id: str | None
     quote_type: Literal["direct", "indirect", "mixed", "quoted_paraphrase"] = "indirect"
     polarity: Literal["positive", "negative", "mixed"] = "positive"
-    modality: Literal["asserted", "reported", "possible", "estimated", "conditional", "considered", "belief"] = (
-        "asserted"
-    )
+    modality: Literal[
+        "asserted", "reported", "possible", "estimated", "conditional", "considered", "belief", "denied"
+    ] = "asserted"
 
 
 class Text(Strict):
