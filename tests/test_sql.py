@@ -57,6 +57,11 @@ def test_sql_case(path: Path, tmp_path: Path) -> None:
         assert found == [typed(row) for row in rows]
 
 
+def test_every_ready_query_has_rows_that_it_answers() -> None:
+    tried = {yaml.safe_load(path.read_text(encoding="utf-8"))["run"] for path in CASES}
+    assert {f"queries/{name}.sql" for name in catalogue()} - tried == set()
+
+
 @pytest.mark.parametrize("name", catalogue())
 def test_a_ready_query_runs_on_empty_tables(name: str, tmp_path: Path) -> None:
     with store.opened(tmp_path / "empty.duckdb") as database:

@@ -96,13 +96,23 @@ def report() -> None:
 @app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="A ready query; none lists them and reads SQL.")] = None,
+    statement: Annotated[str | None, typer.Option("--sql", help="One SELECT of your own.")] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="CSV: begin with the mark that Excel needs to read Persian.")
+    ] = False,
 ) -> None:
     """Ask the published snapshot: a ready query, or SQL of your own."""
     from rasad import settings
+    from rasad.answers import FORMATS
     from rasad.shell import ask
 
+    if form not in FORMATS:
+        raise typer.BadParameter(f"{form} is no format; choose one of {', '.join(FORMATS)}", param_hint="--format")
+    if query is not None and statement is not None:
+        raise typer.BadParameter("a ready query or --sql, not both", param_hint="--sql")
     try:
-        ask(settings.load(), query)
+        ask(settings.load(), query, statement, form, bom=bom)
     except RasadError as error:
         _stop(error)
 

@@ -39,7 +39,8 @@ def tables() -> Iterator[str]:
     for name, table in publish.tables.items():
         yield from _table(name, table)
     yield "\n## Ready queries\n"
-    yield "`make sql Q=<query>`\n"
+    yield "`make sql Q=<query>` prints one; in the file itself each is a view, `SELECT * FROM ready.conflicts`. For programs:"
+    yield "`python -m rasad sql <query> --format csv` (or `json`; `--bom` for Excel), `--sql 'SELECT ...'` for one of your own.\n"
     yield "| query | the question it answers |\n|---|---|"
     yield from (f"| `{query.name}` | {query.question} |" for query in catalogue().values())
 

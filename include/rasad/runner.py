@@ -9,12 +9,13 @@ from pathlib import Path
 
 from rasad import ledger
 from rasad.contracts import Contract, contract
-from rasad.edges import archive, gate, snapshot, store
+from rasad.edges import archive, finishing, gate, snapshot, store
 from rasad.edges.gate import Verdict
 from rasad.errors import GateFailed, RasadError
 from rasad.model import STAGES
 from rasad.orders import Order
 from rasad.pipeline import builder
+from rasad.queries import catalogue
 from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows, Work
 
@@ -97,10 +98,8 @@ def _join(settings: Settings, database: store.Database, promise: Contract) -> No
         return
     with store.held(settings), database.attached(settings.warehouse, "warehouse"):
         database.run(promise.folder / "build.sql")
-    for name, table in promise.tables.items():
-        database.execute(f"COMMENT ON TABLE {name} IS {store.quoted('One row: ' + table.grain)}")
-        for column, described in table.all_columns.items():
-            database.execute(f'COMMENT ON COLUMN {name}."{column}" IS {store.quoted(described.meaning)}')
+    finishing.comment(database, promise.tables)
+    finishing.shelve(database, catalogue())
 
 
 def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Verdict, ...]:

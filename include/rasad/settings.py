@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     )
     archive_file_bytes: int = Field(default=1_000_000_000, gt=0, description="Size at which a WARC file is closed.")
     evidence_sample: int = Field(default=50, ge=0, description="Archived records verified anew in every run.")
+    sql_seconds: float = Field(default=60.0, gt=0, description="Longest time that a query of `make sql` may take.")
+    sql_memory_mb: int = Field(default=1_000, ge=64, description="Most memory that a query of `make sql` may take.")
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
 
     @property

@@ -15,8 +15,8 @@ FROM (
         max(l.looked_at) AS last_looked_at,
         arg_max(l.last_new_at, l.looked_at) AS last_new_at,
         any_value(g.from_at) AS open_gap_since
-    FROM coverage AS l
-    LEFT JOIN gaps AS g ON g.source_id = l.source_id AND g.to_at IS NULL
+    FROM main.coverage AS l
+    LEFT JOIN main.gaps AS g ON g.source_id = l.source_id AND g.to_at IS NULL
     WHERE l.kind = 'daily'
     GROUP BY l.source_id
 ) AS c

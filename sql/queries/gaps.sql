@@ -7,7 +7,7 @@ SELECT
     g.reason,
     g.is_lossy AS may_have_missed,
     b.n_outlets AS outlets_silent_together
-FROM gaps AS g
+FROM main.gaps AS g
 INNER JOIN sources AS s ON s.source_id = g.source_id
 LEFT JOIN blackouts AS b ON b.blackout_id = g.blackout_id
 ORDER BY g.from_at DESC, s.name_en;

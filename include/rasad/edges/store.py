@@ -80,11 +80,6 @@ class Database:
                 if name not in known:
                     self.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {kind}')
 
-    def lock_down(self) -> None:
-        """Take away files, network and settings: what is typed from here on may only read what is open."""
-        for sql in ("SET enable_external_access = false", "SET memory_limit = '2GB'", "SET lock_configuration = true"):
-            self.execute(sql)
-
     @contextlib.contextmanager
     def attached(self, path: Path, alias: str, *, read_only: bool = True) -> Iterator[None]:
         """Another file under a name of ours, for the length of the block. Must be entered outside a transaction."""

@@ -1,0 +1,28 @@
+"""What makes the joined rows of `publish` a file for readers: meanings as comments, ready queries as views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rasad.contracts import Table
+from rasad.edges.store import Database, quoted
+from rasad.queries import Query
+
+VIEWS = "ready"
+"""The schema of the ready queries: `SELECT * FROM ready.conflicts`."""
+
+
+def comment(database: Database, tables: Mapping[str, Table]) -> None:
+    """The meaning of every table and column, where any client shows it."""
+    for name, table in tables.items():
+        database.execute(f"COMMENT ON TABLE {name} IS {quoted('One row: ' + table.grain)}")
+        for column, described in table.all_columns.items():
+            database.execute(f'COMMENT ON COLUMN {name}."{column}" IS {quoted(described.meaning)}')
+
+
+def shelve(database: Database, queries: Mapping[str, Query]) -> None:
+    """Every ready query as a view, its question as the comment."""
+    database.execute(f"CREATE SCHEMA IF NOT EXISTS {VIEWS}")
+    for name, query in queries.items():
+        database.execute(f"CREATE OR REPLACE VIEW {VIEWS}.{name} AS {query.sql}")
+        database.execute(f"COMMENT ON VIEW {VIEWS}.{name} IS {quoted(query.question)}")
