@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rasad.orders import Order
 from rasad.pipeline import builder
 from rasad.queries import catalogue
 from rasad.settings import SQL, Settings
-from rasad.work import Row, Rows, Work
+from rasad.work import Row, Rows, Tables, Work
 
 Tell = Callable[[str], None]
 
@@ -57,8 +57,15 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
     with store.opened(unsealed) as database:
         database.run(promise.folder / "tables.sql")
         inputs = _take(settings, database, promise, batch_id, started_at)
-        work = Work(settings, batch_id, started_at, inputs, tell, _payload_reader(settings))
-        _write(database, promise, builder(stage)(work), {"run_id": batch_id, "loaded_at": started_at})
+        stamp = {"run_id": batch_id, "loaded_at": started_at}
+
+        def ask(step: str, tables: Tables) -> Mapping[str, Rows]:
+            _write(database, promise, tables, stamp)
+            return _look_up(settings, database, promise, step)
+
+        work = Work(settings, batch_id, started_at, inputs, tell, _payload_reader(settings), ask)
+        _write(database, promise, builder(stage)(work), stamp)
+        _show(database, promise)
         _join(settings, database, promise)
         counts = _counts(database, promise)
     _seal(unsealed, path)
@@ -79,17 +86,29 @@ def _take(
     return {name.removeprefix("input."): database.rows(f"SELECT * FROM {name}") for name in names}
 
 
-def _write(database: store.Database, promise: Contract, tables: dict[str, Rows], stamp: Row) -> None:
+def _look_up(settings: Settings, database: store.Database, promise: Contract, step: str) -> dict[str, Rows]:
+    """What one more SQL file of the stage finds in the warehouse for the rows that the stage has written."""
+    known = set(database.tables())
+    with store.held(settings), database.attached(settings.warehouse, "warehouse"):
+        database.run(promise.folder / f"{step}.sql")
+    names = [name for name in database.tables() if name.startswith("input.") and name not in known]
+    return {name.removeprefix("input."): database.rows(f"SELECT * FROM {name}") for name in names}
+
+
+def _write(database: store.Database, promise: Contract, tables: Tables, stamp: Row) -> None:
     if unknown := set(tables) - set(promise.tables):
         raise TypeError(f"{promise.stage} built {', '.join(sorted(unknown))}, which its contract does not name")
-    for name, table in promise.tables.items():
+    for name, rows in tables.items():
         database.insert(
             f"{promise.namespace}.{name}",
-            [row | stamp if table.stamped else row for row in tables.get(name, [])],
+            [row | stamp if promise.tables[name].stamped else row for row in rows],
         )
-        if promise.namespace != "main":
-            # The gate audits tables of the default schema only.
-            database.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {promise.namespace}.{name}")
+
+
+def _show(database: store.Database, promise: Contract) -> None:
+    """The gate audits tables of the default schema only."""
+    for name in promise.tables if promise.namespace != "main" else ():
+        database.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {promise.namespace}.{name}")
 
 
 def _join(settings: Settings, database: store.Database, promise: Contract) -> None:

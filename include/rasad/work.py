@@ -22,6 +22,10 @@ def _no_archive(row: Row) -> bytes:
     raise LookupError(f"this work has no archive to read {row.get('archive_file')} from")
 
 
+def _no_warehouse(step: str, _tables: Tables) -> Mapping[str, Rows]:
+    raise LookupError(f"this work has no warehouse to run {step}.sql on")
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One stage's work on one batch: the rows it takes, and whom to tell how far it is."""
@@ -32,3 +36,6 @@ class Work:
     inputs: Mapping[str, Rows] = field(default_factory=dict)
     tell: Callable[[str], None] = _silent
     payload: Callable[[Row], bytes] = _no_archive  # the archived bytes of a landed page
+    # Writes some of the stage's rows for good, runs <step>.sql of the stage on them and the warehouse, and gives the inputs that
+    # it makes: what a stage needs of its past and can only name once it has looked at its batch.
+    ask: Callable[[str, Tables], Mapping[str, Rows]] = _no_warehouse
