@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from rasad import filters
 from rasad.errors import GateFailed, RasadError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
-TEXT_STAGES = ("clean", "dedupe", "tag", "claims")
 
 
 @app.command()
@@ -68,12 +68,10 @@ def backfill(
 
 
 @app.command()
-def stage(name: Annotated[str, typer.Argument(help=", ".join(TEXT_STAGES))]) -> None:
+def stage(name: Annotated[str, typer.Argument(help=", ".join(filters.TEXT_STAGES))]) -> None:
     """Run one text stage as a filter: JSON lines in, JSON lines out."""
-    from rasad import filters
-
-    if name not in TEXT_STAGES:
-        raise typer.BadParameter(f"{name} is no text stage; choose one of {', '.join(TEXT_STAGES)}")
+    if name not in filters.TEXT_STAGES:
+        raise typer.BadParameter(f"{name} is no text stage; choose one of {', '.join(filters.TEXT_STAGES)}")
     filters.run(name)
 
 

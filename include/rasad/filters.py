@@ -14,6 +14,8 @@ from typing import Any, TextIO
 Row = dict[str, Any]
 Answer = Callable[[Iterable[Row]], Iterator[Row]]
 
+TEXT_STAGES = ("clean", "dedupe", "tag", "claims")
+
 
 def stage_filter(stage: str) -> Answer:
     """The filter of one text stage. Imports only what that stage needs, so that `stage tag` starts quickly."""
@@ -25,8 +27,9 @@ def run(stage: str, lines: TextIO | None = None, out: TextIO | None = None) -> N
     """Answer every line of `lines` (default: standard input), in order, on `out` (default: standard output)."""
     out = out or sys.stdout
     rows = (parse(line, number) for number, line in enumerate(lines or sys.stdin, 1) if line.strip())
+    written = json.JSONEncoder(ensure_ascii=False, default=str).encode
     for row in stage_filter(stage)(rows):
-        print(json.dumps(row, ensure_ascii=False, default=str), file=out)
+        out.write(written(row) + "\n")
     out.flush()
 
 

@@ -11,6 +11,6 @@ WHERE
 ORDER BY coalesce(v.published_at, date_trunc('day', v.seen_at)), v.version_id;
 
 CREATE TABLE input.past AS
-SELECT s.version_id, s.signature, s.bands, m.article_id, m.dup_id
+SELECT s.version_id, s.signature, m.article_id, m.dup_id
 FROM warehouse.dedupe.signatures AS s
 INNER JOIN warehouse.dedupe.members AS m ON m.version_id = s.version_id;

@@ -3,7 +3,6 @@ CREATE SCHEMA IF NOT EXISTS dedupe;
 CREATE TABLE IF NOT EXISTS dedupe.signatures (
     version_id VARCHAR,
     signature BLOB,
-    bands UBIGINT[],
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

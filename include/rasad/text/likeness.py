@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rasad.text.fingerprint import FIGURES, U8, U16, Floats, Indices
+from rasad.text.fingerprint import FIGURES, U8, U16, Floats, Signatures
+from rasad.text.word_hashes import Indices
 
 _PAIRS_AT_ONCE = 20_000
 _FEW_FIGURES = 4  # with fewer, figures say nothing about two texts
@@ -24,7 +25,7 @@ class Likeness:
     same_words: npt.NDArray[np.bool_]
 
 
-def compare(one: npt.NDArray[np.void], other: npt.NDArray[np.void]) -> Likeness:
+def compare(one: Signatures, other: Signatures) -> Likeness:
     """How alike `one[i]` and `other[i]` are.
 
     The estimate divides the agreeing bins by those that are not empty in both; a bin empty in one speaks against

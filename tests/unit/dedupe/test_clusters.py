@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rasad.identity import duplicate_cluster_id
 from rasad.stages.dedupe import Clustering, Known, Merge, Pairs, band_pairs, cluster
-from rasad.text.fingerprint import Fingerprints, fingerprints
+from rasad.text.fingerprint import band_keys, fingerprints
 
 WORDS = [
     f"{first}{second}"
@@ -30,18 +30,15 @@ def place(texts: dict[str, str], past: Known | None = None) -> Clustering:
 
 
 def remember(texts: dict[str, str], clustering: Clustering, before: Known | None = None) -> Known:
-    prints = fingerprints(list(texts.values()))
+    signatures = fingerprints(list(texts.values()))
     moved = {merge.cluster_id: merge.into for merge in clustering.merges}
     old = tuple(moved.get(each, each) for each in before.cluster_ids) if before else ()
     if before:
-        prints = Fingerprints(
-            np.concatenate([before.prints.signatures, prints.signatures]),
-            np.concatenate([before.prints.bands, prints.bands]),
-        )
+        signatures = np.concatenate([before.signatures, signatures])
     return Known(
         (before.ids if before else ()) + tuple(texts),
         old + tuple(each.cluster_id for each in clustering.verdicts),
-        prints,
+        signatures,
     )
 
 
@@ -135,21 +132,16 @@ def test_a_text_that_joins_two_clusters_merges_the_younger_into_the_older() -> N
 
 def test_candidates_from_a_join_elsewhere_give_the_same_answer() -> None:
     texts = {"a": prose(1), "b": prose(2), "c": prose(1) + " again"}
-    prints = fingerprints(list(texts.values()))
-    pairs = band_pairs(prints.bands, 0)
-    assert cluster(list(texts), prints, pairs=pairs) == cluster(list(texts), prints)
+    signatures = fingerprints(list(texts.values()))
+    pairs = band_pairs(band_keys(signatures), 0)
+    assert cluster(list(texts), signatures, pairs=pairs) == cluster(list(texts), signatures)
     nothing = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    assert {each.kind for each in cluster(list(texts), prints, pairs=nothing).verdicts} == {"unique"}
+    assert {each.kind for each in cluster(list(texts), signatures, pairs=nothing).verdicts} == {"unique"}
 
 
 def test_pairs_inside_the_past_are_left_out() -> None:
-    prints = fingerprints([prose(1), prose(1), prose(1)])
-    assert list(
-        zip(
-            *(side.tolist() for side in (band_pairs(prints.bands, 2).earlier, band_pairs(prints.bands, 2).later)),
-            strict=True,
-        )
-    ) == [(0, 2), (1, 2)]
+    pairs = band_pairs(band_keys(fingerprints([prose(1), prose(1), prose(1)])), 2)
+    assert list(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)) == [(0, 2), (1, 2)]
 
 
 @pytest.mark.parametrize("copies", [3, 60, 300])

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from rasad.identity import duplicate_cluster_id
 from rasad.stages.dedupe.candidates import Pairs, band_pairs
 from rasad.stages.dedupe.judgement import KINDS, NEAR, UNIQUE, kinds, similarity
-from rasad.text.fingerprint import Fingerprints
+from rasad.text.fingerprint import Signatures, band_keys
 from rasad.text.likeness import compare, jaccard
 
 _IMPLAUSIBLE = 0.06  # share of triples below which not even a passage is shared; most band pairs are
@@ -19,11 +19,11 @@ _IMPLAUSIBLE = 0.06  # share of triples below which not even a passage is shared
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Earlier texts that may match, oldest first: their ids, cluster ids and fingerprints, position by position."""
+    """Earlier texts that may match, oldest first: their ids, cluster ids and signatures, position by position."""
 
     ids: tuple[str, ...]
     cluster_ids: tuple[str, ...]
-    prints: Fingerprints
+    signatures: Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Judged:
 
 
 def cluster(
-    ids: Sequence[str], prints: Fingerprints, past: Known | None = None, pairs: Pairs | None = None
+    ids: Sequence[str], signatures: Signatures, past: Known | None = None, pairs: Pairs | None = None
 ) -> Clustering:
     """Place a batch, given in time order, among itself and `past`.
 
@@ -70,10 +70,10 @@ def cluster(
     of its own. A cluster's id comes from its first member, so that a second run gives the same ids.
     """
     n_past = len(past.ids) if past else 0
-    signatures = np.concatenate([past.prints.signatures, prints.signatures]) if past else prints.signatures
+    if past:
+        signatures = np.concatenate([past.signatures, signatures])
     if pairs is None:
-        bands = np.concatenate([past.prints.bands, prints.bands]) if past else prints.bands
-        pairs = band_pairs(bands, n_past)
+        pairs = band_pairs(band_keys(signatures), n_past)
     judged = _judged(signatures, pairs)
     known = [*(past.ids if past else ()), *ids]
     roots = _roots(len(known), judged, past.cluster_ids if past else ())
@@ -87,7 +87,7 @@ def cluster(
     return Clustering(verdicts, _merges(roots, cluster_ids, n_past))
 
 
-def _judged(signatures: npt.NDArray[np.void], pairs: Pairs) -> _Judged:
+def _judged(signatures: Signatures, pairs: Pairs) -> _Judged:
     plausible = jaccard(signatures["minima"], pairs.earlier, pairs.later) >= _IMPLAUSIBLE
     pairs = Pairs(pairs.earlier[plausible], pairs.later[plausible])
     one, other = signatures[pairs.earlier], signatures[pairs.later]

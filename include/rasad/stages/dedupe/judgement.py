@@ -12,7 +12,7 @@ UNIQUE, RELAY, NEAR, EXACT = range(4)
 KINDS = ("unique", "relay", "near", "exact")
 
 NEAR_JACCARD = 0.5  # half of all triples: the usual line for near duplicates
-CUT_JACCARD, CUT_CONTAINED = 0.33, 0.62  # a copy cut to half, with words changed and lines of its own around it
+CUT_JACCARD, CUT_CONTAINED = 0.3, 0.6  # a copy cut to half, with words changed and lines of its own around it
 RELAY_CONTAINED, RELAY_TRIPLES = 0.4, 40  # two fifths of the shorter text, and at least a paragraph
 SHORT_TRIPLES, SHORT_JACCARD = 20, 0.8  # of a sentence or two, few triples decide by chance
 FIGURES = 0.5  # market, weather and match bulletins share their words and differ in their figures

@@ -8,7 +8,7 @@ import numpy as np
 
 from rasad.filters import Row, failure, is_failure
 from rasad.stages.dedupe.clusters import cluster
-from rasad.text.fingerprint import Fingerprints, fingerprints
+from rasad.text.fingerprint import Signatures, fingerprints
 
 _AT_ONCE = 2_000  # rows whose texts are held before they become fingerprints
 
@@ -19,7 +19,7 @@ def answer(rows: Iterable[Row]) -> Iterator[Row]:
     Rows that are already failures pass through; a row whose text is not a text is answered with one.
     """
     read: list[Row] = []
-    prints: list[Fingerprints] = []
+    prints: list[Signatures] = []
     texts: list[str] = []
     for row in rows:
         readable = not is_failure(row) and isinstance(row.get("text"), str)
@@ -37,12 +37,9 @@ def _unreadable(row: Row) -> Row:
     return row if is_failure(row) else failure(row["id"], "text must be a text")
 
 
-def _answers(read: list[Row], prints: list[Fingerprints]) -> Iterator[Row]:
-    batch = Fingerprints(
-        np.concatenate([part.signatures for part in prints]), np.concatenate([part.bands for part in prints])
-    )
+def _answers(read: list[Row], prints: list[Signatures]) -> Iterator[Row]:
     ids = [str(row["id"]) for row in read if not is_failure(row)]
-    verdicts = iter(cluster(ids, batch).verdicts)
+    verdicts = iter(cluster(ids, np.concatenate(prints)).verdicts)
     for row in read:
         if is_failure(row):
             yield row

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from rasad.stages.dedupe.clusters import Known, Verdict, cluster
-from rasad.text.fingerprint import Fingerprints, fingerprints, from_bytes, to_bytes
+from rasad.text.fingerprint import fingerprints, from_bytes, to_bytes
 from rasad.work import Row, Rows, Tables, Work
 
 
 def build(work: Work) -> Tables:
     """The rows of `signatures`, `members` and `links` for every version that is in no cluster yet, oldest first."""
     versions = work.inputs["versions"]
-    prints = fingerprints([version["body"] for version in versions])
+    signatures = fingerprints([version["body"] for version in versions])
     ids = [version["version_id"] for version in versions]
-    clustering = cluster(ids, prints, _known(work.inputs["past"]))
+    clustering = cluster(ids, signatures, _known(work.inputs["past"]))
     firsts = _first_versions(work.inputs["past"])
     articles = {version["version_id"]: version["article_id"] for version in versions}
     members: Rows = []
@@ -25,8 +23,8 @@ def build(work: Work) -> Tables:
     articles |= {row["version_id"]: row["article_id"] for row in work.inputs["past"]}
     return {
         "signatures": [
-            {"version_id": this, "signature": to_bytes(signature), "bands": [int(key) for key in bands]}
-            for this, signature, bands in zip(ids, prints.signatures, prints.bands, strict=True)
+            {"version_id": this, "signature": to_bytes(signature)}
+            for this, signature in zip(ids, signatures, strict=True)
         ],
         "members": members,
         "links": [_link(verdict) for verdict in clustering.verdicts if _relays(verdict, articles)],
@@ -39,9 +37,7 @@ def _known(past: Rows) -> Known | None:
     return Known(
         ids=tuple(row["version_id"] for row in past),
         cluster_ids=tuple(row["dup_id"] for row in past),
-        prints=Fingerprints(
-            from_bytes([row["signature"] for row in past]), np.array([row["bands"] for row in past], dtype=np.uint32)
-        ),
+        signatures=from_bytes([row["signature"] for row in past]),
     )
 
 
