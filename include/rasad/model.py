@@ -142,7 +142,7 @@ class Relation:
     quote_type: str  # direct, indirect, mixed, quoted_paraphrase
     basis: str  # explicit, pronoun, anaphora, inherited, floating_quote, impersonal, colon_quote, outlet_voice
     rule: str  # name of the rule that found it, for `explain`
-    voice: str = "speaker"  # speaker, outlet
+    voice: str = "speaker"  # speaker, outlet; carrier: only passes on what the relations inside it say, and is no claim
     parent: int | None = None
 
 

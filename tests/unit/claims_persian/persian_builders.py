@@ -31,10 +31,11 @@ class Said:
     basis: str = "explicit"
     quote_type: str = "indirect"
     parent: int | None = None
+    voice: str = "speaker"
 
     def spelt(self, spelling: Callable[[str], str]) -> Said:
         parts = (spelling(part) for part in (self.source, self.cue, self.content))
-        return Said(*parts, self.rule, self.basis, self.quote_type, self.parent)
+        return Said(*parts, self.rule, self.basis, self.quote_type, self.parent, self.voice)
 
 
 def document(text: str, names: tuple[str, ...] = ()) -> Document:
@@ -58,4 +59,6 @@ def _surface(text: str, relation: Relation) -> Said:
     source, cue, content = (
         " | ".join(span.of(text) for span in spans) for spans in (relation.source, relation.cue, relation.content)
     )
-    return Said(source, cue, content, relation.rule, relation.basis, relation.quote_type, relation.parent)
+    return Said(
+        source, cue, content, relation.rule, relation.basis, relation.quote_type, relation.parent, relation.voice
+    )

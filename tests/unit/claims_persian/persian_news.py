@@ -88,7 +88,7 @@ NEWS: dict[str, tuple[str, list[Said]]] = {
     "carrier quoting a speaker": (
         "به گزارش خبرگزاری آوا به نقل از دادستان آبادرود، دو متهم آزاد شدند.",
         [
-            Said("خبرگزاری آوا", "به گزارش", "دو متهم آزاد شدند", "source_phrase"),
+            Said("خبرگزاری آوا", "به گزارش", "دو متهم آزاد شدند", "source_phrase", voice="carrier"),
             Said("دادستان آبادرود", "به نقل از", "دو متهم آزاد شدند", "source_phrase", parent=0),
         ],
     ),
@@ -168,10 +168,17 @@ NEWS: dict[str, tuple[str, list[Said]]] = {
     "an outlet quoting a source": (
         "خبرگزاری آوا به نقل از یک منبع آگاه نوشت: «قطار تازه تا پاییز راه می‌افتد.»",
         [
-            Said("خبرگزاری آوا", "نوشت", "قطار تازه تا پاییز راه می‌افتد.", "verb_quote", quote_type="direct"),
+            Said(
+                "خبرگزاری آوا",
+                "نوشت",
+                "قطار تازه تا پاییز راه می‌افتد.",
+                "verb_quote",
+                quote_type="direct",
+                voice="carrier",
+            ),
             Said(
                 "یک منبع آگاه",
-                "به نقل از",
+                "به نقل از | نوشت",
                 "قطار تازه تا پاییز راه می‌افتد.",
                 "source_phrase",
                 quote_type="direct",
@@ -331,8 +338,8 @@ NEWS: dict[str, tuple[str, list[Said]]] = {
     "a time word in the name of an outlet": (
         "شبکه خبری بامداد به نقل از دو مقام آگاه گزارش داد که گفت‌وگوها پایان یافته است.",
         [
-            Said("شبکه خبری بامداد", "گزارش داد", "گفت‌وگوها پایان یافته است", "verb_ke_clause"),
-            Said("دو مقام آگاه", "به نقل از", "گفت‌وگوها پایان یافته است", "source_phrase", parent=0),
+            Said("شبکه خبری بامداد", "گزارش داد", "گفت‌وگوها پایان یافته است", "verb_ke_clause", voice="carrier"),
+            Said("دو مقام آگاه", "به نقل از | گزارش داد", "گفت‌وگوها پایان یافته است", "source_phrase", parent=0),
         ],
     ),
 }

@@ -127,10 +127,60 @@ def test_a_first_person_inside_quoted_speech_is_not_another_speaker() -> None:
     assert [item.source for item in found if item.source not in ("سپهری", "من")] == []
 
 
-def test_nesting_is_three_deep_at_most() -> None:
-    text = "به گزارش آوا، سپهری گفت که فلاحتی اعلام کرده که کارشناسان معتقدند که ناظران می‌گویند پل باز است."
-    found = relations(text)
-    assert max(_depth(found, index) for index in range(len(found))) == 2
+def test_nesting_is_three_speakers_deep_at_most() -> None:
+    inner = "فلاحتی اعلام کرده که کارشناسان معتقدند که ناظران می‌گویند پل باز است."
+    found = relations(f"سپهری گفت که {inner}")
+    assert [relation.parent for relation in found] == [None, 0, 1]
+
+
+def test_who_only_carries_does_not_count_as_a_depth() -> None:
+    inner = "فلاحتی اعلام کرده که کارشناسان معتقدند که پل باز است."
+    found = relations(f"به گزارش خبرگزاری آوا، سپهری گفت که {inner}")
+    assert [(relation.voice, relation.parent) for relation in found] == [
+        ("carrier", None),
+        ("speaker", 0),
+        ("speaker", 1),
+        ("speaker", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "به گزارش خبرگزاری آوا، ",
+        "به نوشته روزنامه آوا، ",
+        "بنا بر گزارش خبرگزاری آوا، ",
+        "بنا بر این گزارش، ",
+        "به گزارش آوا به نقل از خبرگزاری بامداد، ",
+    ],
+)
+def test_an_outlet_before_somebody_who_says_it_only_carries(opening: str) -> None:
+    found = said(f"{opening}سپهری گفت که پل باز است و افزود: کار تمام شد.")
+    assert [item.source for item in found if item.voice == "speaker"] == ["سپهری", "سپهری"]
+    assert {item.voice for item in found if item.source != "سپهری"} == {"carrier"}
+
+
+def test_an_outlet_whose_own_words_come_beside_what_others_say_is_a_source() -> None:
+    found = said("به گزارش خبرگزاری آوا، پل باز شد و سپهری گفت که کار تمام است.")
+    assert next((item.source, item.voice) for item in found) == ("خبرگزاری آوا", "speaker")
+
+
+def test_a_document_that_reports_a_demand_stays_the_source() -> None:
+    found = said("طبق این پیش‌نویس، جبهه خواستار آزادی زندانیان شد.")
+    assert [(item.source, item.voice) for item in found] == [("این پیش‌نویس", "speaker"), ("جبهه", "speaker")]
+
+
+@pytest.mark.parametrize(
+    "desk",
+    ["خبرنگار پارلمانی آوا", "سرویس سیاسی آوا", "گروه سیاسی خبرگزاری آوا", "خبرنگار خبرگزاری آوا از آبادرود"],
+)
+def test_the_desk_that_files_a_report_is_no_source(desk: str) -> None:
+    assert said(f"به گزارش {desk}، پل باز شد.") == []
+
+
+def test_a_group_that_reports_is_a_source() -> None:
+    found = said("به گزارش گروه حقوق بشری آوا، پل باز شد.")
+    assert [item.source for item in found] == ["گروه حقوق بشری آوا"]
 
 
 _CUES = (

@@ -53,6 +53,8 @@ def assemble(
         parent = chains.get(relation.parent, ()) if relation.parent is not None else ()
         later = upstream[1] if upstream and relation.content[0].start >= upstream[0] else None
         chains[n] = chain(document, relation, voice, credited, later, parent)
+        if relation.voice == "carrier":
+            continue
         made.append(
             Claim(
                 relation=relation,

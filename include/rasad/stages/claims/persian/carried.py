@@ -44,7 +44,7 @@ class Carried:
 
     def attributed(self, drafts: tuple[Draft, ...]) -> None:
         """A sentence had relations of its own: the widest clausal one is what may be carried on."""
-        clausal = [draft for draft in drafts if draft.rule in _CLAUSAL_RULES]
+        clausal = [draft for draft in drafts if draft.rule in _CLAUSAL_RULES and not draft.carrier]
         self.last = max(clausal, key=lambda draft: draft.end - draft.start, default=None)
         self.paragraph_ended = False
 

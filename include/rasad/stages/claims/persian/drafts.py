@@ -25,6 +25,7 @@ class Draft:
     basis: str
     rule: str
     quoted: Quoted | None = None
+    carrier: bool = False  # only passes on what another draft says
 
     @property
     def start(self) -> int:
@@ -69,7 +70,16 @@ def relation(draft: Draft, parent: int | None = None) -> Relation | None:
     source = () if draft.source is None else (tokens.span(*draft.source),)
     cue = tuple(tokens.span(start, end) for start, end in draft.cue)
     return Relation(
-        content, cue, source, draft.lemma, draft.cue_class, quote_type, draft.basis, draft.rule, parent=parent
+        content,
+        cue,
+        source,
+        draft.lemma,
+        draft.cue_class,
+        quote_type,
+        draft.basis,
+        draft.rule,
+        "carrier" if draft.carrier else "speaker",
+        parent,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rasad.model import Relation, Span
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.persian.carried import Carried
+from rasad.stages.claims.persian.carriers import passed_on
 from rasad.stages.claims.persian.colon_speaker import colon_speaker
 from rasad.stages.claims.persian.drafts import Draft, relation
 from rasad.stages.claims.persian.nesting import nested, shifted
@@ -66,7 +67,7 @@ def _attributed(reading: Reading, carried: Carried) -> tuple[Draft, ...]:
 
 def _drafts(reading: Reading) -> tuple[Draft, ...]:
     said = verbal(reading)
-    drafts = (*(item.draft for item in said), *phrased(reading, said), *participial(reading, said))
+    drafts = (*passed_on(reading, said, phrased(reading, said)), *participial(reading, said))
     if drafts:
         return drafts
     opened = colon_speaker(reading)

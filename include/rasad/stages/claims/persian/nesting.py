@@ -16,7 +16,7 @@ def nested(relations: Sequence[Relation]) -> tuple[Relation, ...]:
     kept = sorted(relations, key=lambda item: (_extent(item).start, item.content[0].start))
     while True:
         parents = [_parent(index, kept) for index in range(len(kept))]
-        deep = [index for index in range(len(kept)) if _depth(index, parents) > MAX_DEPTH]
+        deep = [index for index in range(len(kept)) if _depth(index, parents, kept) > MAX_DEPTH]
         if not deep:
             break
         kept = [item for index, item in enumerate(kept) if index not in set(deep)]
@@ -62,8 +62,10 @@ def _size(relation: Relation) -> int:
     return sum(piece.end - piece.start for piece in relation.content)
 
 
-def _depth(index: int, parents: Sequence[int | None]) -> int:
-    depth, at = 0, parents[index]
-    while at is not None and depth <= len(parents):
-        depth, at = depth + 1, parents[at]
+def _depth(index: int, parents: Sequence[int | None], relations: Sequence[Relation]) -> int:
+    """How many speakers stand around a relation; those who only carry do not count."""
+    depth, steps, at = 0, 0, parents[index]
+    while at is not None and steps <= len(parents):
+        depth += relations[at].voice != "carrier"
+        steps, at = steps + 1, parents[at]
     return depth

@@ -24,6 +24,7 @@ class SourcePhrase:
     cue_class: str
     rule: str
     anywhere: bool  # also in the middle of a clause; the others must open one
+    needs_outlet: bool = False
 
     @property
     def needs_carrier(self) -> bool:
@@ -40,6 +41,9 @@ def source_phrases() -> dict[Phrase, SourcePhrase]:
         for entry in entries:
             for phrase in spellings(entry):
                 found[phrase] = SourcePhrase(entry, cue_class, "source_phrase", entry in file.phrases.said_anywhere)
+    for entry in file.phrases.reported_by:
+        for phrase in spellings(entry):
+            found[phrase] = SourcePhrase(entry, "neutral_say", "source_phrase", True, needs_outlet=True)
     for entry in file.phrases.shown_by:
         for phrase in spellings(entry):
             found[phrase] = SourcePhrase(entry, "according_to", "document_phrase", True)
@@ -95,17 +99,25 @@ def phrased(reading: Reading, said: tuple[Said, ...]) -> tuple[Draft, ...]:
 
 def _phrase_at(reading: Reading, at: int) -> tuple[int, SourcePhrase] | None:
     tokens = reading.tokens
-    if tokens.at_phrase(at, _not_phrases()):
-        return None
+    other = tokens.at_phrase(at, _not_phrases())
+    if other and tokens.key(at + other) not in word_classes().carriers:
+        return None  # "on this ground", where it is not "on the ground of this report"
     for phrase in _by_first_word().get(tokens.key(at), ()):
         if tokens.keys[at : at + len(phrase)] == phrase:
             known = source_phrases()[phrase]
+            if known.needs_outlet and not _names_outlet(reading, at + len(phrase)):
+                continue
             return (len(phrase), known) if known.anywhere or _opens_clause(reading, at) else None
     if at == 0:
         for rest, phrase in _headless().get(tokens.key(at), {}).items():
             if tokens.keys[: len(rest)] == rest:
                 return len(rest), source_phrases()[phrase]
     return None
+
+
+def _names_outlet(reading: Reading, at: int) -> bool:
+    words, key = word_classes(), reading.tokens.key(at)
+    return key in words.outlets or key in words.openers
 
 
 def _opens_clause(reading: Reading, at: int) -> bool:
@@ -141,6 +153,8 @@ def _drafts(
 
 def _may_be_source(reading: Reading, phrase: SourcePhrase, start: int, end: int) -> bool:
     tokens, words = reading.tokens, word_classes()
+    if _is_desk(reading, start, end):
+        return False
     pointed = tokens.key(start) in words.demonstratives or tokens.key(start) in words.determiners
     head = tokens.key(start + 1 if pointed and start + 1 < end else start)
     if phrase.rule == "document_phrase":
@@ -149,6 +163,15 @@ def _may_be_source(reading: Reading, phrase: SourcePhrase, start: int, end: int)
         speaks = pointed or head in words.speakers or head in words.pronouns or start in tokens.names
         return speaks or (tokens.is_comma(end) and not head.endswith(words.adjective_ending))
     return True
+
+
+def _is_desk(reading: Reading, start: int, end: int) -> bool:
+    """Whether the outlet names its own reporter or desk as the one who files."""
+    tokens, words = reading.tokens, word_classes()
+    if tokens.key(start) in words.desks:
+        return True
+    topical = tokens.key(start) in words.desk_groups and tokens.key(start + 1) in words.desk_topics
+    return topical and any(tokens.key(at) in words.outlets for at in range(start + 2, end))
 
 
 def _content(reading: Reading, at: int, source_end: int, said: tuple[Said, ...], floor: int) -> Pieces:

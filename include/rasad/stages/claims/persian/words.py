@@ -40,6 +40,9 @@ class WordClasses:
     speakers: frozenset[str]
     carriers: frozenset[str]
     said_things: frozenset[str]
+    desks: frozenset[str]
+    desk_groups: frozenset[str]
+    desk_topics: frozenset[str]
     outlets: frozenset[str]
     outlet_kinds: frozenset[str]
     posted: frozenset[str]
@@ -87,6 +90,9 @@ def word_classes() -> WordClasses:
         speakers=word_set(nouns.speakers),
         carriers=word_set(nouns.carriers),
         said_things=word_set(nouns.said_things),
+        desks=word_set(nouns.desks),
+        desk_groups=word_set(nouns.desk_groups),
+        desk_topics=word_set(nouns.desk_topics),
         outlets=word_set(nouns.outlets),
         outlet_kinds=word_set(nouns.outlet_kinds),
         posted=word_set(nouns.posted),
