@@ -134,6 +134,24 @@ def evidence(
 
 
 @app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(help="A claim id; its beginning is enough.")],
+    warehouse: Annotated[bool, typer.Option(help="Look in the warehouse, not in the published snapshot.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show why a claim is there: its sentence with the spans marked, the rule, what decided, and the chain."""
+    from rich.console import Console
+
+    from rasad import explanation, settings
+
+    console = Console() if sys.stdout.isatty() else Console(width=180)
+    try:
+        explanation.tell(settings.load(), claim, console, warehouse=warehouse, as_json=as_json)
+    except RasadError as error:
+        _stop(error)
+
+
+@app.command()
 def probe(
     outlet: Annotated[str, typer.Argument(help="An outlet's id or file; or the domain or address of a new site.")],
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one JSON object.")] = False,

@@ -158,6 +158,7 @@ class Quantity:
     unit: str | None = None  # UCUM
     measures: str | None = None
     currency: str | None = None
+    as_of: date | None = None  # day for which the number is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,9 @@ class EventDate:
     method: str = "explicit"  # explicit, weekday, publication, relative, unresolved
     ambiguous: bool = False
     candidates: tuple[date, ...] = ()
+    basis: str = (
+        "content"  # content, anaphor (an event named before), statement (day of the saying), frame (a meeting told of)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,20 @@ class Hop:
     cue: str | None = None
     span: Span | None = None
     explicit: bool = True
+    anonymity: str | None = (
+        None  # what is told of an unnamed source: participants, insider, official, informed, witness ...
+    )
+    number: str | None = None  # of an unnamed source: single, many
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a claim is read as it is: what was judged, the outcome, the rule, and the words of the article that decided."""
+
+    about: str  # modality, polarity, verification_status, event_date, speech_act, confidence
+    value: str
+    rule: str
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +225,8 @@ class Claim:
     topics: tuple[str, ...] = ()
     confidence: float = 0.5
     ordinal: int = 0
+    speech_act: str | None = None  # code name of PLOVER; None for plain statements
+    targets: tuple[Mention, ...] = ()  # whom a demand, an accusation, a threat or a refusal is directed at
+    audience: tuple[Mention, ...] = ()  # who is told
+    reasons: tuple[Reason, ...] = ()
+    method: str = "rules"  # rules, model

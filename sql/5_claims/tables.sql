@@ -34,10 +34,16 @@ CREATE TABLE IF NOT EXISTS claims.claims (
     event_date_calendar VARCHAR,
     event_date_method VARCHAR,
     event_date_ambiguous BOOLEAN,
+    event_date_basis VARCHAR,
+    speech_act VARCHAR,
     reported_at TIMESTAMPTZ,
+    method VARCHAR,
     rule VARCHAR,
     ordinal INTEGER,
     confidence DOUBLE,
+    reasons JSON,
+    lexicon_version VARCHAR,
+    gazetteer_version VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );
@@ -66,6 +72,10 @@ CREATE TABLE IF NOT EXISTS claims.hops (
     cue_text VARCHAR,
     relation VARCHAR,
     explicit BOOLEAN,
+    anonymity VARCHAR,
+    number VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );
@@ -93,6 +103,7 @@ CREATE TABLE IF NOT EXISTS claims.quantities (
     unit_ucum VARCHAR,
     measures VARCHAR,
     currency VARCHAR,
+    as_of DATE,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

@@ -286,9 +286,15 @@ SELECT
     c.event_date_calendar,
     c.event_date_method,
     c.event_date_ambiguous,
+    c.event_date_basis,
+    c.speech_act,
     c.reported_at,
+    c.method,
     c.rule,
     c.confidence,
+    c.reasons,
+    c.lexicon_version,
+    c.gazetteer_version,
     m.cluster_id,
     o.origin_id,
     c.run_id,
@@ -318,7 +324,22 @@ INNER JOIN pages AS p ON p.version_id = s.version_id AND p.fate = 'published'
 ORDER BY s.claim_id, s.version_id, s.role, s.ordinal;
 
 INSERT INTO attribution_hops
-SELECT h.claim_id, h.version_id, h.hop, h.role, h.entity_id, h.surface, h.cue_text, h.relation, h.explicit, h.run_id, h.loaded_at
+SELECT
+    h.claim_id,
+    h.version_id,
+    h.hop,
+    h.role,
+    h.entity_id,
+    h.surface,
+    h.cue_text,
+    h.relation,
+    h.explicit,
+    h.anonymity,
+    h.number,
+    h.start,
+    h."end",
+    h.run_id,
+    h.loaded_at
 FROM warehouse.claims.hops AS h
 INNER JOIN told AS t ON t.claim_id = h.claim_id
 INNER JOIN pages AS p ON p.version_id = h.version_id AND p.fate = 'published'
@@ -344,6 +365,7 @@ SELECT
     q.unit_ucum,
     q.measures,
     q.currency,
+    q.as_of,
     q.run_id,
     q.loaded_at
 FROM warehouse.claims.quantities AS q

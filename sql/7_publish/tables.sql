@@ -258,9 +258,15 @@ CREATE TABLE IF NOT EXISTS claims (
     event_date_calendar VARCHAR,
     event_date_method VARCHAR,
     event_date_ambiguous BOOLEAN,
+    event_date_basis VARCHAR,
+    speech_act VARCHAR,
     reported_at TIMESTAMPTZ,
+    method VARCHAR,
     rule VARCHAR,
     confidence DOUBLE,
+    reasons JSON,
+    lexicon_version VARCHAR,
+    gazetteer_version VARCHAR,
     cluster_id VARCHAR,
     origin_id VARCHAR,
     run_id VARCHAR,
@@ -291,6 +297,10 @@ CREATE TABLE IF NOT EXISTS attribution_hops (
     cue_text VARCHAR,
     relation VARCHAR,
     explicit BOOLEAN,
+    anonymity VARCHAR,
+    number VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );
@@ -316,6 +326,7 @@ CREATE TABLE IF NOT EXISTS claim_quantities (
     unit_ucum VARCHAR,
     measures VARCHAR,
     currency VARCHAR,
+    as_of DATE,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import replace
 
 from rasad.identity import short_hash
-from rasad.model import Claim, Hop, Mention, Quantity, Relation, Span, Tagged
+from rasad.model import Claim, EventDate, Hop, Mention, Quantity, Relation, Span, Tagged
+from rasad.stages.claims.addressees import audience, targets
 from rasad.stages.claims.certainty import hedges, modality
-from rasad.stages.claims.chain import Credit, chain, credited_outlets, lead_outlet
+from rasad.stages.claims.chain import Credit, chain, credited_outlets, lead_outlet, with_standing
 from rasad.stages.claims.confidence import confidence
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.finders import find
@@ -16,6 +17,7 @@ from rasad.stages.claims.meaning import Meaning, meaning
 from rasad.stages.claims.polarity import polarity
 from rasad.stages.claims.roster import Offices, Roster, Voice
 from rasad.stages.claims.speaker import Speakers
+from rasad.stages.claims.speech_act import speech_act
 from rasad.stages.claims.timing import Timing
 from rasad.stages.claims.verification import caveats, verification_status
 from rasad.text.numbers import find_quantities
@@ -45,35 +47,60 @@ def assemble(
     roster = Roster(article_id or short_hash("t", document.text), gazetteer)
     read = _read(document, relations, order, Speakers(document, rules, roster), rules)
     upstream = lead_outlet(document, [read[n] for n in order])
-    timing, found_caveats = Timing(document, rules), caveats(document, rules)
-    made: list[Claim] = []
-    chains: dict[int, tuple[Hop, ...]] = {}
+    timing, found_caveats = Timing(document, rules, relations), caveats(document, rules)
+    hops = _hops(document, read, upstream, rules)
+    made = []
     for n in order:
-        relation, voice, credited = read[n]
-        parent = chains.get(relation.parent, ()) if relation.parent is not None else ()
-        later = upstream[1] if upstream and relation.content[0].start >= upstream[0] else None
-        chains[n] = chain(document, relation, voice, credited, later, parent)
+        relation, voice, _ = read[n]
         if relation.voice == "carrier":
             continue
+        dated, why_then = timing.date(relation, voice)
+        how_sure = modality(document, relation, voice.type, rules)
+        sign, checked = polarity(document, relation, rules), verification_status(relation, found_caveats, document)
+        act = speech_act(document, relation)
+        score, why_score = confidence(relation, voice)
         made.append(
             Claim(
                 relation=relation,
                 speaker_id=voice.id,
                 speaker_surface=voice.surface,
                 source_type=voice.type,
-                modality=modality(document, relation, voice.type, rules),
-                polarity=polarity(document, relation, rules),
-                verification_status=verification_status(relation, found_caveats, document),
+                modality=how_sure.value,
+                polarity=sign.value,
+                verification_status=checked.value,
                 hedges=hedges(document, relation, rules),
-                event_date=timing.date(relation),
-                quantities=_quantities(document, relation),
-                hops=chains[n],
+                event_date=dated,
+                quantities=_quantities(document, relation, dated),
+                hops=hops[n],
                 entities=_entities(document, relation),
                 topics=_topics(relation, tagged),
-                confidence=confidence(relation, voice),
+                confidence=score,
+                speech_act=act.value if act else None,
+                targets=targets(document, relation, act.value if act else None),
+                audience=audience(document, relation, act.value if act else None),
+                reasons=tuple(filter(None, (how_sure, sign, checked, why_then, act, why_score))),
             )
         )
     return _numbered(sorted(made, key=lambda claim: claim.relation.content), document)
+
+
+def _hops(
+    document: Document, read: dict[int, Read], upstream: tuple[int, Hop] | None, rules: Meaning
+) -> dict[int, tuple[Hop, ...]]:
+    """The chain of each relation; one that is nested goes on where that of its parent ends, wherever the parent stands."""
+    done: dict[int, tuple[Hop, ...]] = {}
+
+    def of(n: int, above: tuple[int, ...]) -> tuple[Hop, ...]:
+        if n not in done:
+            relation, voice, credited = read[n]
+            parent = relation.parent
+            nested = parent is not None and parent in read and parent not in above
+            held = of(parent, (*above, n)) if nested and parent is not None else ()
+            later = upstream[1] if upstream and relation.content[0].start >= upstream[0] else None
+            done[n] = chain(document, relation, voice, credited, later, held, rules)
+        return done[n]
+
+    return with_standing({n: of(n, ()) for n in read})
 
 
 def _read(
@@ -92,10 +119,13 @@ def _place(relation: Relation) -> tuple[int, int]:
     return min(part.start for part in parts), relation.content[0].start
 
 
-def _quantities(document: Document, relation: Relation) -> tuple[Quantity, ...]:
+def _quantities(document: Document, relation: Relation, dated: EventDate | None) -> tuple[Quantity, ...]:
+    """The numbers of a content, each with the day for which it is given where the content names that day."""
     names = [mention for mention in document.mentions if mention.mention_type == "name"]
     found = (q for place in relation.content for q in find_quantities(document.text, place, document.language))
-    return tuple(quantity for quantity in found if not _inside_a_name(quantity.span, names))
+    day = dated.value if dated and dated.basis in ("content", "anaphor") and dated.precision == "day" else None
+    kept = (quantity for quantity in found if not _inside_a_name(quantity.span, names))
+    return tuple(replace(quantity, as_of=day) for quantity in kept)
 
 
 def _inside_a_name(span: Span, names: list[Mention]) -> bool:

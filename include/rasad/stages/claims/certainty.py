@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rasad.model import Relation, Span
+from rasad.model import Reason, Relation, Span
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 
@@ -23,54 +23,77 @@ def hedges(document: Document, relation: Relation, meaning: Meaning) -> tuple[Sp
     return _outermost(found)
 
 
-def modality(document: Document, relation: Relation, source_type: str, meaning: Meaning) -> str:
+def modality(document: Document, relation: Relation, source_type: str, meaning: Meaning) -> Reason:
     """How the claim is put forward, by the strongest sign.
 
-    One of denied, estimated, conditional, possible, considered, belief, reported, hedged, asserted.
+    The value is one of denied, estimated, conditional, possible, considered, belief, reported, hedged, asserted.
     """
+    found = next(_signs(document, relation, source_type, meaning), None)
+    return found or Reason("modality", "asserted", "no_sign_of_doubt")
+
+
+def _signs(document: Document, relation: Relation, source_type: str, meaning: Meaning) -> Iterator[Reason]:
+    """Every sign that a claim is more or less than asserted, the strongest first."""
     words = meaning.words
+    content, cue = relation.content, relation.cue
     if relation.cue_lemma in words.denial_lemmas:
-        return "denied"
-    if source_type == "unspecified_estimates" or relation.cue_lemma in words.estimate_lemmas:
-        return "estimated"
-    if any(_any(document, place, meaning.estimated) for place in relation.content):
-        return "estimated"
-    if _is_conditional(document, relation, meaning):
-        return "conditional"
+        yield _sign(document, "denied", "denying_cue", cue)
+    if relation.cue_lemma in words.estimate_lemmas:
+        yield _sign(document, "estimated", "estimating_cue", cue)
+    if source_type == "unspecified_estimates":
+        yield _sign(document, "estimated", "source_is_an_estimate", relation.source)
+    yield from _matching(document, "estimated", "estimated_in_content", content, meaning.estimated)
+    # What is asked is no condition; a bare would is one in the outlet's own voice only.
+    if relation.cue_lemma not in words.asking_lemmas:
+        yield from _matching(document, "conditional", "condition_in_content", content, meaning.conditional)
+        if relation.voice == "outlet":
+            yield from _matching(document, "conditional", "outlet_says_would", content, _WOULD)
     kinds = _hedge_kinds(document, relation, meaning)
     if "possible" in kinds:
-        return "possible"
-    if any(_any(document, place, meaning.considered) for place in relation.content):
-        return "considered"
+        yield _sign(document, "possible", "word_of_possibility", kinds["possible"])
+    yield from _matching(document, "considered", "considered_only", (*content, *cue), meaning.considered)
     if relation.cue_class in words.belief_classes and relation.cue_lemma not in words.knowing_lemmas:
-        return "belief"
-    if _is_hearsay(relation, source_type, kinds, meaning):
-        return "reported"
-    return "hedged" if kinds & {"alleged", "apparent"} else "asserted"
+        yield _sign(document, "belief", "cue_of_belief", cue)
+    yield from _hearsay(document, relation, source_type, kinds, meaning)
+    for kind in ("alleged", "apparent"):
+        if kind in kinds:
+            yield _sign(document, "hedged", f"word_of_the_{kind}", kinds[kind])
 
 
-def _is_hearsay(relation: Relation, source_type: str, kinds: set[str], meaning: Meaning) -> bool:
-    """Whether nobody in particular is named as having said it. What a speaker calls reported stays the speaker's word."""
-    unnamed = relation.basis == "impersonal" or source_type in _REPORTED_TYPES
-    adverb = "reported" in kinds and relation.quote_type != "direct"
-    return unnamed or adverb or relation.cue_class in meaning.words.report_classes
+def _hearsay(
+    document: Document, relation: Relation, source_type: str, kinds: dict[str, tuple[Span, ...]], meaning: Meaning
+) -> Iterator[Reason]:
+    """Signs that nobody in particular is named as having said it. What a speaker calls reported stays the speaker's word."""
+    if relation.basis == "impersonal" or source_type in _REPORTED_TYPES:
+        yield _sign(document, "reported", "nobody_named_as_source", relation.source or relation.cue)
+    if "reported" in kinds and relation.quote_type != "direct":
+        yield _sign(document, "reported", "word_of_hearsay", kinds["reported"])
+    if relation.rule.startswith("passive_") and relation.voice != "outlet":
+        yield _sign(document, "reported", "passive_verb_of_saying", relation.cue)
+    if relation.cue_class in meaning.words.report_classes:
+        yield _sign(document, "reported", "cue_of_hearsay", relation.cue)
 
 
-def _is_conditional(document: Document, relation: Relation, meaning: Meaning) -> bool:
-    """An if-clause inside the content, or, in the outlet's own voice, a bare would. What is asked is no condition."""
-    if relation.cue_lemma in meaning.words.asking_lemmas:
-        return False
-    if any(_any(document, place, meaning.conditional) for place in relation.content):
-        return True
-    return relation.voice == "outlet" and any(_any(document, place, _WOULD) for place in relation.content)
+def _sign(document: Document, value: str, rule: str, spans: Sequence[Span]) -> Reason:
+    return Reason("modality", value, rule, spans[0].of(document.text) if spans else None)
 
 
-def _hedge_kinds(document: Document, relation: Relation, meaning: Meaning) -> set[str]:
-    kinds = set()
+def _matching(
+    document: Document, value: str, rule: str, places: Sequence[Span], pattern: re.Pattern[str]
+) -> Iterator[Reason]:
+    for place in places:
+        for span in _matches(document, place, pattern):
+            yield _sign(document, value, rule, (span,))
+
+
+def _hedge_kinds(document: Document, relation: Relation, meaning: Meaning) -> dict[str, tuple[Span, ...]]:
+    """The kinds of hedges that a claim has, each with its first words."""
+    kinds: dict[str, tuple[Span, ...]] = {}
     for kind, pattern in meaning.hedges:
         places = _places(relation, kind)
-        if any(next(_matches(document, place, pattern, meaning.not_hedge), None) for place in places):
-            kinds.add(kind)
+        first = next((s for place in places for s in _matches(document, place, pattern, meaning.not_hedge)), None)
+        if first is not None:
+            kinds[kind] = (first,)
     return kinds
 
 
@@ -88,14 +111,12 @@ def _gaps(relation: Relation) -> list[Span]:
     return [gap for gap in gaps if 0 < gap.end - gap.start <= 40]
 
 
-def _any(document: Document, place: Span, pattern: re.Pattern[str]) -> bool:
-    return pattern.search(document.folded.slice(place)) is not None
-
-
-def _matches(document: Document, place: Span, pattern: re.Pattern[str], excluded: re.Pattern[str]) -> Iterator[Span]:
+def _matches(
+    document: Document, place: Span, pattern: re.Pattern[str], excluded: re.Pattern[str] | None = None
+) -> Iterator[Span]:
     base = document.folded.find_from(place.start)
     key = document.folded.slice(place)
-    blocked = [match.span() for match in excluded.finditer(key)]
+    blocked = [match.span() for match in excluded.finditer(key)] if excluded else []
     for match in pattern.finditer(key):
         if not any(start <= match.start() < end for start, end in blocked):
             yield document.folded.span(base + match.start(), base + match.end())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasad.model import Hop, Mention, Relation, Span
+from rasad.stages.claims.anonymity import UNSPECIFIED, anonymity
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 from rasad.stages.claims.roster import Voice
 
 PROV = {
     "publisher": "wasAttributedTo",
+    "uncredited_upstream": "wasDerivedFrom",
     "reporting_outlet": "wasQuotedFrom",
     "carrier": "wasQuotedFrom",
     "document": "hadPrimarySource",
@@ -84,10 +86,17 @@ def lead_outlet(document: Document, read: list[tuple[Relation, Voice, tuple[Cred
         if credited:
             first = credited[0]
             return at, _hop("reporting_outlet", first.outlet, first.surface, first.cue, first.span, explicit=False)
-        if voice.type == "outlet" and voice.linked and voice.id != document.source_id:
+        if _is_another_outlet(voice, document):
             span = relation.source[0] if relation.source else None
             return at, _hop("reporting_outlet", voice.id, voice.surface, None, span, explicit=False)
     return None
+
+
+def _is_another_outlet(voice: Voice, document: Document) -> bool:
+    """An outlet by name, or outlets as a group (opposition websites), that the lead names as the source."""
+    if voice.type == "report_of_report":
+        return voice.surface is not None
+    return voice.type == "outlet" and voice.linked and voice.id != document.source_id
 
 
 def chain(
@@ -97,11 +106,10 @@ def chain(
     credited: tuple[Credit, ...],
     upstream: Hop | None,
     parent: tuple[Hop, ...],
+    meaning: Meaning,
 ) -> tuple[Hop, ...]:
     """The hops of one claim, publisher first. `parent` are the hops of the relation that this one is nested in."""
-    hops = list(parent) or [
-        _hop("publisher", document.source_id, None, None, None, explicit=document.source_id is not None)
-    ]
+    hops = list(parent) or _published(document)
     known = {hop.entity_id for hop in hops if hop.entity_id}
     if relation.voice == "outlet":
         return tuple(hops)
@@ -110,10 +118,32 @@ def chain(
     ]
     if upstream and not outlets and voice.type != "outlet" and upstream.entity_id not in known:
         outlets = [upstream]
-    last = _speaker(document, relation, voice, nested=bool(parent))
+    last = _speaker(document, relation, voice, meaning, nested=bool(parent))
     if voice.type == "outlet":
         return (*hops, *_new(last, known), *outlets)
     return (*hops, *outlets, *_new(last, known))
+
+
+def with_standing(chains: dict[int, tuple[Hop, ...]]) -> dict[int, tuple[Hop, ...]]:
+    """The chains of an article, with what one mention tells of an unnamed source kept for its later ones (this source)."""
+    known: dict[str, str] = {}
+    for hop in (one for n in sorted(chains) for one in chains[n] if one.anonymity not in (None, UNSPECIFIED)):
+        known.setdefault(hop.entity_id or "", hop.anonymity or UNSPECIFIED)
+    return {n: tuple(_with_standing(hop, known) for hop in hops) for n, hops in chains.items()}
+
+
+def _with_standing(hop: Hop, known: dict[str, str]) -> Hop:
+    if hop.anonymity != UNSPECIFIED:
+        return hop
+    return replace(hop, anonymity=known.get(hop.entity_id or "", UNSPECIFIED))
+
+
+def _published(document: Document) -> list[Hop]:
+    """Who published it, and whose article that repeats without saying so."""
+    hops = [_hop("publisher", document.source_id, None, None, None, explicit=document.source_id is not None)]
+    if document.derived_from and document.derived_from != document.source_id:
+        hops.append(_hop("uncredited_upstream", document.derived_from, None, None, None, explicit=False))
+    return hops
 
 
 def _new(hop: Hop | None, known: set[str]) -> Iterator[Hop]:
@@ -121,13 +151,15 @@ def _new(hop: Hop | None, known: set[str]) -> Iterator[Hop]:
         yield hop
 
 
-def _speaker(document: Document, relation: Relation, voice: Voice, *, nested: bool) -> Hop | None:
+def _speaker(document: Document, relation: Relation, voice: Voice, meaning: Meaning, *, nested: bool) -> Hop | None:
     if voice.type == "impersonal" or (voice.id is None and voice.surface is None):
         return None
     role = _ROLES.get(voice.type, "inner_source" if nested else "speaker")
     cue = " … ".join(span.of(document.text) for span in relation.cue) or None
     span = relation.source[0] if relation.source else None
-    return _hop(role, voice.id, voice.surface, cue, span, explicit=span is not None)
+    hop = _hop(role, voice.id, voice.surface, cue, span, explicit=span is not None)
+    unnamed = anonymity(voice.type, voice.id, voice.surface, meaning)
+    return replace(hop, anonymity=unnamed.kind, number=unnamed.number) if unnamed else hop
 
 
 def _hop(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rasad.model import Relation
+from rasad.model import Reason, Relation
 from rasad.settings import INCLUDE
 from rasad.stages.claims.roster import Voice
 from rasad.strict import Strict, read_model
@@ -39,16 +39,24 @@ def confidence_table() -> ConfidenceTable:
     return read_model(INCLUDE / "lexicons" / "confidence.yml", ConfidenceTable)
 
 
-def confidence(relation: Relation, voice: Voice) -> float:
-    """The confidence of one claim, from 0 to 1, in steps of a hundredth."""
+def confidence(relation: Relation, voice: Voice) -> tuple[float, Reason]:
+    """The confidence of one claim, from 0 to 1, in steps of a hundredth, and what it is made of."""
     table = confidence_table()
-    add = table.adjustments
+    base = table.by_basis.get(relation.basis, table.otherwise)
+    parts = tuple(name for name in Adjustments.model_fields if _holds(name, relation, voice, table))
+    score = base + sum(getattr(table.adjustments, name) for name in parts)
+    value = round(min(1.0, max(0.0, score)), 2)
+    made_of = "; ".join((f"{relation.basis} {base:.2f}", *(f"{n} {getattr(table.adjustments, n):+.2f}" for n in parts)))
+    return value, Reason("confidence", f"{value:.2f}", made_of)
+
+
+def _holds(name: str, relation: Relation, voice: Voice, table: ConfidenceTable) -> bool:
     size = sum(span.end - span.start for span in relation.content)
-    score = table.by_basis.get(relation.basis, table.otherwise)
-    score += add.direct_quote if relation.quote_type == "direct" else 0.0
-    score += add.linked_speaker if voice.linked else 0.0
-    score += add.unresolved_speaker if voice.id is None and voice.type not in _UNNAMED else 0.0
-    score += add.nested if relation.parent is not None else 0.0
-    score += add.very_short_content if size < table.short_content_characters else 0.0
-    score += add.very_long_content if size > table.long_content_characters else 0.0
-    return round(min(1.0, max(0.0, score)), 2)
+    return {
+        "direct_quote": relation.quote_type == "direct",
+        "linked_speaker": voice.linked,
+        "unresolved_speaker": voice.id is None and voice.type not in _UNNAMED,
+        "nested": relation.parent is not None,
+        "very_short_content": size < table.short_content_characters,
+        "very_long_content": size > table.long_content_characters,
+    }[name]

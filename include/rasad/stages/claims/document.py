@@ -26,3 +26,12 @@ class Document:
     sentences: tuple[tuple[Span, ...], ...]
     mentions: tuple[Mention, ...]
     folded: Folded
+    derived_from: str | None = None  # outlet whose article this one repeats without saying so, where dedupe found it
+
+    def sentence_at(self, place: int) -> Span | None:
+        """The sentence that a place in the text stands in; None outside the article's own words."""
+        for sentences in self.sentences:
+            if sentences and sentences[-1].end <= place:
+                continue
+            return next((one for one in sentences if one.start <= place < one.end), None)
+        return None

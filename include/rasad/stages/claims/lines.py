@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -145,7 +145,12 @@ def _claim(claim: Claim, text: str, article: str) -> Row:
             for one in claim.entities
         ],
         "topics": list(claim.topics),
+        "speech_act": claim.speech_act,
+        "targets": [{"entity_id": one.entity_id, "text": one.surface} for one in claim.targets],
+        "audience": [{"entity_id": one.entity_id, "text": one.surface} for one in claim.audience],
+        "method": claim.method,
         "rule": relation.rule,
+        "reasons": [asdict(reason) for reason in claim.reasons],
         "confidence": claim.confidence,
         "ordinal": claim.ordinal,
     }
@@ -165,6 +170,7 @@ def _event_date(found: EventDate) -> Row:
         "method": found.method,
         "ambiguous": found.ambiguous,
         "candidates": [day.isoformat() for day in found.candidates],
+        "basis": found.basis,
     }
 
 
@@ -179,6 +185,7 @@ def _quantity(found: Quantity) -> Row:
         "unit": found.unit,
         "measures": found.measures,
         "currency": found.currency,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
     }
 
 
@@ -191,4 +198,6 @@ def _hop(hop: Hop) -> Row:
         "cue": hop.cue,
         "span": [hop.span.start, hop.span.end] if hop.span else None,
         "explicit": hop.explicit,
+        "anonymity": hop.anonymity,
+        "number": hop.number,
     }

@@ -14,6 +14,7 @@ from rasad.text.normalise import fold_key
 
 IdPrefix = Literal["anon", "grp", "unk", "doc"]
 HedgeKind = Literal["reported", "alleged", "apparent", "possible", "estimated"]
+Anonymity = Literal["participants", "witness", "insider", "official", "analyst", "informed"]
 CaveatKind = Literal["unverified_by_outlet", "if_verified"]
 
 
@@ -57,6 +58,7 @@ class MeaningWords(Strict):
     determiners: tuple[str, ...]
     plural_determiners: tuple[str, ...]
     definite: tuple[str, ...]
+    indefinite: tuple[str, ...]
     partitives: tuple[str, ...]
     single_partitives: tuple[str, ...]
     breaks: tuple[str, ...]
@@ -100,6 +102,9 @@ class MeaningWords(Strict):
     subordinators: tuple[str, ...]
     caveats: dict[CaveatKind, tuple[str, ...]]
     event_anaphors: tuple[str, ...]
+    speech_events: tuple[str, ...]
+    anonymity_types: dict[Anonymity, tuple[str, ...]]
+    several: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ class Meaning:
     determiner: re.Pattern[str]
     plural_determiner: re.Pattern[str]
     definite: re.Pattern[str]
+    indefinite: re.Pattern[str]
     partitive: re.Pattern[str]
     single_partitive: re.Pattern[str]
     phrase_end: re.Pattern[str]
@@ -141,6 +147,9 @@ class Meaning:
     subordinator: re.Pattern[str]
     caveats: tuple[tuple[str, re.Pattern[str]], ...]
     event_anaphor: re.Pattern[str]
+    speech_event: re.Pattern[str]
+    anonymity_types: tuple[tuple[str, re.Pattern[str]], ...]
+    several: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -155,6 +164,7 @@ def meaning(language: str) -> Meaning:
         determiner=_at_start(lists.determiners),
         plural_determiner=_at_start(lists.plural_determiners),
         definite=_at_start(lists.definite),
+        indefinite=_at_start(lists.indefinite),
         partitive=_at_start(lists.partitives),
         single_partitive=_at_start(lists.single_partitives),
         phrase_end=re.compile(rf"[,;:(\u060c\u061b–—]|{whole(alternation(lists.breaks))}"),
@@ -193,6 +203,9 @@ def meaning(language: str) -> Meaning:
         subordinator=words(lists.subordinators),
         caveats=tuple((kind, words(forms)) for kind, forms in lists.caveats.items()),
         event_anaphor=words(lists.event_anaphors),
+        speech_event=words(lists.speech_events),
+        anonymity_types=tuple((kind, words(forms)) for kind, forms in lists.anonymity_types.items()),
+        several=words(lists.several),
     )
 
 

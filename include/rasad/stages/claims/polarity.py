@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rasad.model import Relation
+from rasad.model import Reason, Relation
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 
@@ -24,13 +24,28 @@ class _Clause:
     side: bool  # a subordinate clause
 
 
-def polarity(document: Document, relation: Relation, meaning: Meaning) -> str:
+def polarity(document: Document, relation: Relation, meaning: Meaning) -> Reason:
     """positive, negative or mixed. Side clauses do not count; what a denial denies counts as negative."""
     keys = (document.folded.slice(place) for place in relation.content)
     verdicts = [verdict for key in keys for verdict in _verdicts(key, meaning)]
     if any(verdicts):
-        return "negative" if all(verdicts) else "mixed"
-    return "negative" if relation.cue_lemma in meaning.words.denial_lemmas else "positive"
+        value, rule = ("negative", "main_clauses_negated") if all(verdicts) else ("mixed", "some_main_clauses_negated")
+        return Reason("polarity", value, rule, _negating_words(document, relation, meaning))
+    if relation.cue_lemma in meaning.words.denial_lemmas:
+        return Reason(
+            "polarity", "negative", "denying_cue", relation.cue[0].of(document.text) if relation.cue else None
+        )
+    return Reason("polarity", "positive", "no_negation_in_main_clauses")
+
+
+def _negating_words(document: Document, relation: Relation, meaning: Meaning) -> str | None:
+    for place in relation.content:
+        key, base = document.folded.slice(place), document.folded.find_from(place.start)
+        for pattern in (meaning.negation, meaning.negation_anywhere):
+            match = pattern.search(key)
+            if match:
+                return document.folded.span(base + match.start(), base + match.end()).of(document.text)
+    return None
 
 
 def _verdicts(key: str, meaning: Meaning) -> list[bool]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from rasad import __version__
 from rasad.gazetteer import load
@@ -36,6 +38,7 @@ def build(work: Work) -> Tables:
             source_id=version["source_id"],
             tagged=tagged,
         )
+        version = version | {"gazetteer_version": gazetteer.version}
         found = claims(document, tagged, gazetteer, version["article_id"])
         tables["readings"].append(_reading(version, found))
         for claim in found:
@@ -66,6 +69,10 @@ def _add(tables: Tables, version: Row, claim: Claim) -> None:
             "cue_text": hop.cue,
             "relation": hop.relation,
             "explicit": hop.explicit,
+            "anonymity": hop.anonymity,
+            "number": hop.number,
+            "start": hop.span.start if hop.span else None,
+            "end": hop.span.end if hop.span else None,
         }
         for number, hop in enumerate(claim.hops)
     ]
@@ -83,6 +90,7 @@ def _add(tables: Tables, version: Row, claim: Claim) -> None:
             "unit_ucum": quantity.unit,
             "measures": quantity.measures,
             "currency": quantity.currency,
+            "as_of": quantity.as_of,
         }
         for number, quantity in enumerate(claim.quantities)
     ]
@@ -113,10 +121,16 @@ def _claim(version: Row, claim: Claim, pieces: list[str]) -> Row:
         "event_date_calendar": event.calendar if event else None,
         "event_date_method": event.method if event else None,
         "event_date_ambiguous": event.ambiguous if event else None,
+        "event_date_basis": event.basis if event else None,
+        "speech_act": claim.speech_act,
         "reported_at": version["published_at"],
+        "method": claim.method,
         "rule": relation.rule,
         "ordinal": claim.ordinal,
         "confidence": claim.confidence,
+        "reasons": json.dumps([asdict(reason) for reason in claim.reasons], ensure_ascii=False),
+        "lexicon_version": digest_of(INCLUDE / "lexicons"),
+        "gazetteer_version": version["gazetteer_version"],
     }
 
 
@@ -147,16 +161,14 @@ def selector(body: str, span: Span) -> Row:
 
 def _entities(version_id: str, claim: Claim) -> Rows:
     source, content = claim.relation.source, claim.relation.content
-    rows = {}
+    rows: dict[tuple[str, str], Mention] = {}
     for mention in claim.entities:
         role = "speaker" if any(span.overlaps(mention.span) for span in source) else _role(mention)
         if role == "speaker" or any(span.overlaps(mention.span) for span in content):
-            rows[mention_id(version_id, mention), role] = {
-                "mention_id": mention_id(version_id, mention),
-                "entity_id": mention.entity_id,
-                "role": role,
-            }
-    return list(rows.values())
+            rows[mention_id(version_id, mention), role] = mention
+    for role, mentions in (("target", claim.targets), ("audience", claim.audience)):
+        rows |= {(mention_id(version_id, mention), role): mention for mention in mentions}
+    return [{"mention_id": of, "entity_id": one.entity_id, "role": role} for (of, role), one in rows.items()]
 
 
 def _role(mention: Mention) -> str:

@@ -224,9 +224,15 @@ class Speakers:
         name = self._unlinked_name(phrase)
         if name and name.isupper():
             return Voice(self.roster.local("unk", name), "named_org", surface, at, phrase.noun)
+        if phrase.single or self._is_one_of_a_kind(phrase, name):
+            return Voice(self.roster.numbered(phrase.bare), "anonymous_source", surface, at, phrase.noun)
         if name and not self._is_plural_name(name):
             return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
         return Voice(self.roster.local("grp", phrase.core or phrase.key), "named_group", surface, at, phrase.noun)
+
+    def _is_one_of_a_kind(self, phrase: Phrase, name: str | None) -> bool:
+        """Whether somebody is only said to be one of a kind (an orchard owner), and so is not named."""
+        return name is None and self.meaning.indefinite.match(phrase.key) is not None
 
     def _unlinked_name(self, phrase: Phrase) -> str | None:
         """A personal name that the gazetteer does not know: the last run of capitalised words, or a bare Persian phrase."""

@@ -57,6 +57,16 @@ def find_dates(
     return _merge_ranges(sorted(found, key=lambda event: event.span), scan)
 
 
+def find_statement_times(
+    text: str, within: Span, language: str, reference: date | None, *, anchor: date | None = None
+) -> tuple[EventDate, ...]:
+    """The dates beside a verb of saying, as `find_dates` gives them, and words like later, which name no day."""
+    dates = find_dates(text, within, language, reference, anchor=anchor)
+    scan = _scan(text, within, language, reference, anchor)
+    vague = (_open(scan, scan.span(*match.span())) for match in scan.grammar.statement_time.finditer(scan.folded.key))
+    return (*dates, *(one for one in vague if not any(one.span.overlaps(found.span) for found in dates)))
+
+
 def parse_dates(text: str, language: str) -> tuple[EventDate, ...]:
     """The full dates (day, month and year) of a short visible string such as a dateline, in order, unresolved ones out."""
     full = Span(0, len(text))

@@ -38,6 +38,9 @@ class Grammar:
     amount: re.Pattern[str]
     unanchored: re.Pattern[str]
     future: re.Pattern[str]
+    past: re.Pattern[str]
+    ahead_of_past: re.Pattern[str]
+    statement_time: re.Pattern[str]
     range_joiner: re.Pattern[str]
     between_joiner: re.Pattern[str]
     range_opener: re.Pattern[str]
@@ -79,6 +82,9 @@ def grammar(language: str) -> Grammar:
         amount=re.compile(_amount(words)),
         unanchored=re.compile(whole(alternation(words.unanchored))),
         future=re.compile(rf"(?<![^\W\d]){alternation(words.future)}(?!\w)"),
+        past=re.compile(whole(rf"(?:{alternation(words.past)}|\w{{2,20}}{alternation(words.past_endings)})")),
+        ahead_of_past=re.compile(whole(alternation(words.ahead_of_past))),
+        statement_time=re.compile(whole(alternation(words.statement_times))),
         range_joiner=re.compile(rf"(?:{_DASH}|\s{{1,2}}{alternation(words.range_joiners)}\s{{1,2}})"),
         between_joiner=re.compile(rf"\s{{1,2}}{alternation(words.between_joiners)}\s{{1,2}}"),
         range_opener=re.compile(rf"(?<!\w){alternation(words.range_openers)}\s{{1,2}}$"),

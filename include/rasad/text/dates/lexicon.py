@@ -56,6 +56,10 @@ class TimeWords(Strict):
     range_joiners: tuple[str, ...]
     between_joiners: tuple[str, ...]
     range_openers: tuple[str, ...]
+    statement_times: tuple[str, ...]
+    past: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    ahead_of_past: tuple[str, ...]
     future: tuple[str, ...]
 
 
