@@ -116,6 +116,30 @@ def sql(
 
 
 @app.command()
+def verify(
+    snapshot: Annotated[Path | None, typer.Argument(help="A snapshot's folder; none is the current one.")] = None,
+    sample: Annotated[int | None, typer.Option(help="Articles to read again from the archive; none is all.")] = None,
+) -> None:
+    """Prove a snapshot anew: its files, tables, gates, archive and evidence. Exit code 2 when something does not hold."""
+    from rasad import settings
+    from rasad.edges import proof
+    from rasad.edges.snapshot import CURRENT
+    from rasad.plain import plain
+
+    installation = settings.load()
+    try:
+        folder = proof.require(snapshot or installation.published / CURRENT)
+        failed = 0
+        for finding in proof.verify(installation, folder, most=sample):
+            print(plain(finding, lines=True), flush=True)
+            failed += len(finding.faults)
+    except RasadError as error:
+        _stop(error)
+    print(f"snapshot {folder.name}: {f'{failed} faults' if failed else 'everything holds'}")
+    raise typer.Exit(2 if failed else 0)
+
+
+@app.command()
 def evidence(
     what: Annotated[str, typer.Argument(help="A claim id (its beginning is enough), or the address of an article.")],
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,

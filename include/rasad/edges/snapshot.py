@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rasad import __version__
 from rasad.contracts import Contract
+from rasad.edges import manifest as manifests
 from rasad.edges import store
 from rasad.errors import RasadError
 from rasad.settings import Settings
 
 FILE = "rasad.duckdb"
 CURRENT = "current"
+_BUILDING = ".building"
+_GONE = ".gone"
 
 
 def publish(settings: Settings, batch_id: str, candidate: Path, promise: Contract, gate: Mapping[str, Any]) -> Path:
     """Put an audited candidate before the readers. Returns the snapshot folder; doing it twice changes nothing.
 
-    `gate` is how its own gate judged it, which the file cannot hold itself; it goes into the manifest.
-
-    Readers who hold the old file keep it. Opens the new one by its versioned path: a process that has a DuckDB file open
-    gets the old content again when it reopens the same path.
+    `gate` is how its own gate judged it, which the file cannot hold itself; it goes into the manifest. A kill at any moment
+    leaves the old snapshot or the new one before the readers. Those who hold the old file keep it. Open a new one by its
+    versioned path: a process that has a DuckDB file open gets the old content again when it reopens the same path.
     """
     final = settings.published / batch_id
+    _sweep(settings.published)
     if not final.exists():
-        building = settings.published / f".{batch_id}.building"
-        shutil.rmtree(building, ignore_errors=True)
+        building = settings.published / f".{batch_id}{_BUILDING}"
         building.mkdir(parents=True)
-        _fill(building, candidate, promise, {"batch_id": batch_id, "code_version": __version__, "gate": gate})
+        _fill(settings, building, candidate, promise, batch_id, gate)
         building.rename(final)
         store.sync(settings.published)
     _point(settings.published, batch_id)
@@ -47,26 +48,46 @@ def current(settings: Settings) -> Path:
     return link.resolve() / FILE
 
 
-def manifest(snapshot: Path) -> dict[str, Any]:
-    """What is known about the snapshot of a DuckDB file: run, code version, rows per table, its own gate."""
-    found: dict[str, Any] = json.loads((snapshot.parent / "manifest.json").read_text(encoding="utf-8"))
-    return found
+def manifest(snapshot: Path) -> manifests.Manifest:
+    """What is known about the snapshot of a DuckDB file. Raises RasadError when its manifest is damaged."""
+    return manifests.read(snapshot.parent)
 
 
-def _fill(folder: Path, candidate: Path, promise: Contract, facts: Mapping[str, Any]) -> None:
-    shutil.copyfile(candidate, folder / FILE)
-    tables = {}
-    with store.opened(folder / FILE, read_only=True) as database:
+def _fill(
+    settings: Settings, folder: Path, candidate: Path, promise: Contract, batch_id: str, gate: Mapping[str, Any]
+) -> None:
+    file = folder / FILE
+    shutil.copyfile(candidate, file)
+    if _digest(file) != _digest(candidate):
+        raise RasadError(f"{file} is not the file that was audited: the disk does not hold what is written to it")
+    with store.opened(file, read_only=True) as database:
+        told = manifests.describe(database, settings, batch_id, _earlier(settings))
         for name in promise.tables:
-            target = folder / f"{name}.parquet"
-            database.execute(f"COPY {name} TO {store.quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
-            tables[name] = database.rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]
-            store.sync(target)
-    (folder / "manifest.json").write_text(json.dumps({**facts, "tables": tables}, indent=2) + "\n", encoding="utf-8")
+            _export(database, name, folder / f"{name}.parquet", told["tables"][name])
     if list(folder.glob("*.wal")):
         raise RasadError(f"{folder} holds a write-ahead log; the snapshot was not closed cleanly and is not published")
-    for path in (folder / FILE, folder / "manifest.json", folder):
-        store.sync(path)
+    store.sync(file)
+    manifests.write(folder, {**told, "gate": dict(gate)})
+    store.sync(folder)
+
+
+def _export(database: store.Database, name: str, target: Path, told: Mapping[str, Any]) -> None:
+    database.execute(f"COPY {name} TO {store.quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
+    if manifests.table_facts(database, f"read_parquet({store.quoted(target)})") != told:
+        raise RasadError(f"{target} does not hold the rows of {name}; nothing is published")
+    store.sync(target)
+
+
+def _earlier(settings: Settings) -> Mapping[str, Any]:
+    try:
+        return manifests.read(settings.published / CURRENT)
+    except RasadError:
+        return {}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _point(published: Path, batch_id: str) -> None:
@@ -83,4 +104,16 @@ def _prune(settings: Settings, batch_id: str) -> None:
     )
     for old in kept[: -settings.keep_snapshots]:
         if old.name != batch_id:
-            shutil.rmtree(old)
+            # Out of sight first: a kill in the middle must not leave half a snapshot under its name.
+            gone = old.with_name(f".{old.name}{_GONE}")
+            old.rename(gone)
+            shutil.rmtree(gone)
+
+
+def _sweep(published: Path) -> None:
+    """Remove what a publication that was killed left behind."""
+    for leftover in published.glob(".*"):
+        if leftover.is_symlink():
+            leftover.unlink()
+        elif leftover.name.endswith((_BUILDING, _GONE)):
+            shutil.rmtree(leftover)

@@ -57,14 +57,26 @@ class Database:
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names and DuckDB types of one table, in order."""
-        described = self._raw.execute(f"DESCRIBE {table}").fetchall()
+        described = self._raw.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
         return {name: kind for name, kind, *_ in described}
 
     def tables(self) -> list[str]:
         """Every table and view of the opened file as schema.name, sorted."""
+        return self._named("true")
+
+    def base_tables(self) -> list[str]:
+        """The same without views."""
+        return self._named("table_type = 'BASE TABLE'")
+
+    def storage_version(self) -> str:
+        """The storage version of the opened file, as DuckDB names it."""
+        found = self.rows("SELECT tags['storage_version'] AS v FROM duckdb_databases() WHERE path IS NOT NULL")
+        return str(found[0]["v"])
+
+    def _named(self, condition: str) -> list[str]:
         found = self.rows(
             "SELECT table_schema || '.' || table_name AS name FROM information_schema.tables"
-            " WHERE table_catalog = current_database() ORDER BY 1"
+            f" WHERE table_catalog = current_database() AND {condition} ORDER BY 1"
         )
         return [row["name"] for row in found]
 
