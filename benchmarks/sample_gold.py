@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def places(text: str, pieces: list[str], near: int | None = None) -> list[Span]:
     """Where exact pieces stand in a text; nearest to a place where they stand more than once."""
     found = []
     for piece in pieces:
-        starts = [i for i in range(len(text)) if text.startswith(piece, i)]
+        starts = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text)]
         if starts:
             start = min(starts, key=lambda s: abs(s - near)) if near is not None else starts[0]
             found.append(Span(start, start + len(piece)))

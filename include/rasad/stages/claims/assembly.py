@@ -108,9 +108,10 @@ def _read(
 ) -> dict[int, Read]:
     read: dict[int, Read] = {}
     for n in order:
-        voice = speakers.resolve(relations[n])
+        outer = relations[n].parent
+        voice = speakers.resolve(relations[n], read[outer][1] if outer is not None and outer in read else None)
         read[n] = (relations[n], voice, credited_outlets(document, relations[n], voice, rules))
-    return read
+    return {n: (relation, speakers.finally_named(voice), credited) for n, (relation, voice, credited) in read.items()}
 
 
 def _place(relation: Relation) -> tuple[int, int]:

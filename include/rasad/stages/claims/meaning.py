@@ -123,6 +123,7 @@ class Meaning:
     single_partitive: re.Pattern[str]
     phrase_end: re.Pattern[str]
     preposition: re.Pattern[str]
+    relative: re.Pattern[str]
     narrowing: re.Pattern[str]
     titles: frozenset[str]
     class_nouns: frozenset[str]
@@ -169,6 +170,7 @@ def meaning(language: str) -> Meaning:
         single_partitive=_at_start(lists.single_partitives),
         phrase_end=re.compile(rf"[,;:(\u060c\u061b–—]|{whole(alternation(lists.breaks))}"),
         preposition=words(lists.prepositions),
+        relative=words(lists.pronouns.relative),
         narrowing=re.compile(rf"\s{{0,2}}{alternation(lists.narrowing)}(?!\w)"),
         titles=frozenset(fold_key(form) for form in lists.titles),
         class_nouns=frozenset(fold_key(form) for form in lists.class_nouns),

@@ -30,6 +30,8 @@ class Voice:
     at: int
     noun: str | None = None
     linked: bool = False
+    nested: bool = False  # speaks inside what another says
+    passing: bool = False  # only carries what others say
 
     def again(self, surface: str | None, at: int) -> Voice:
         """The same voice, taken up again elsewhere."""
@@ -44,6 +46,7 @@ class Roster:
     offices: Offices
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _people: dict[str, str] = field(default_factory=dict)
+    _posts: dict[str, str] = field(default_factory=dict)
 
     def numbered(self, phrase: str, prefix: str = "anon") -> str:
         """`anon:<article>:<n>` or `doc:<article>:<n>` of a phrase; n counts the different phrases of the article from 1."""
@@ -67,6 +70,20 @@ class Roster:
         self._people.setdefault(key.rsplit("-", 1)[-1], entity_id)
         return entity_id
 
+    def appoint(self, entity_id: str, post: str) -> None:
+        """Remember the post that the article gives somebody."""
+        self._posts.setdefault(slug(post), entity_id)
+
+    def in_post(self, post: str) -> str | None:
+        """Whom the article has given this post, in the same words or in more or fewer of them; None where two fit."""
+        asked = slug(post)
+        fitting = {who for known, who in self._posts.items() if _same_post(asked, known)}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def has_post(self, entity_id: str) -> bool:
+        """Whether the article has given somebody a post."""
+        return entity_id in self._posts.values()
+
     def knows(self, name: str) -> bool:
         """Whether somebody of this name has been given an id."""
         return slug(name) in self._people
@@ -74,6 +91,11 @@ class Roster:
     def holder(self, office_id: str, on: date | None) -> str | None:
         """Who held an office on a day; None without a day or without a single holder."""
         return self.offices.office_holder(office_id, on) if on else None
+
+
+def _same_post(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and (longer == shorter or longer.startswith(f"{shorter}-"))
 
 
 def slug(phrase: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rasad.model import Mention, Relation, Span
 from rasad.stages.claims.chain import outlet_beside
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
+from rasad.stages.claims.naming import Named, named
 from rasad.stages.claims.phrase import Phrase, phrase_of
 from rasad.stages.claims.roster import Roster, Voice
+from rasad.stages.claims.subjects import subject_before
 from rasad.text.normalise import fold_key
 
 _ONE = frozenset({"named_person", "office_holder_unnamed", "anonymous_source"})
@@ -30,10 +32,6 @@ _LINKED_TYPES = {
     "event": "document",
     "concept": "named_group",
 }
-_AFTER_COMMA = re.compile(r"[,،]")
-_PARTICIPLES = ("ing", "ed")  # "praising X": the person belongs to the phrase that the participle opens
-_SUBJECT_REACH = 160
-"""How many characters into a sentence a name may stand and still be taken for its subject."""
 _CAPITALISED = re.compile(r"(?:[A-Z](?:[\w’'\-]{1,30}\.?|\.)\s){0,5}[A-Z][\w’'\-]{1,30}")
 UNSPECIFIED = "unk:unspecified"
 AUTHOR = "unk:author"
@@ -47,14 +45,21 @@ class Speakers:
     meaning: Meaning
     roster: Roster
     voices: list[Voice] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)  # ids of posts whose holder is named only later on
 
-    def resolve(self, relation: Relation) -> Voice:
-        """The voice behind one relation; call in reading order."""
-        voice = self._voice(relation)
+    def resolve(self, relation: Relation, parent: Voice | None = None) -> Voice:
+        """The voice behind one relation; call in reading order. `parent`: whose words it stands in."""
+        voice = self._voice(relation, parent)
+        inside = parent is not None and not parent.passing
+        voice = replace(voice, nested=inside, passing=relation.voice == "carrier")
         self.voices.append(voice)
         return voice
 
-    def _voice(self, relation: Relation) -> Voice:
+    def finally_named(self, voice: Voice) -> Voice:
+        """The voice once the whole article is read: a post is its holder where the name follows."""
+        return replace(voice, id=self.renamed.get(voice.id, voice.id)) if voice.id else voice
+
+    def _voice(self, relation: Relation, parent: Voice | None) -> Voice:
         at = _position(relation)
         if relation.voice == "outlet":
             return Voice(self.document.source_id, "outlet_voice", None, at)
@@ -65,6 +70,8 @@ class Speakers:
         pronoun = self.meaning.pronoun.get(phrase.key)
         if pronoun == "relative":
             return self._antecedent(surface, relation.source[0], at)
+        if pronoun == "author" and parent is not None and not parent.passing:
+            return parent.again(surface, at)
         if pronoun == "author":
             return Voice(AUTHOR, "named_person", surface, at)
         if pronoun:
@@ -89,7 +96,9 @@ class Speakers:
         return self._described(phrase, surface, at)
 
     def _without_source(self, relation: Relation, at: int) -> Voice:
-        last = self.voices[-1] if self.voices else None
+        speaking = [voice for voice in self.voices if not voice.passing]
+        speaking = [voice for voice in speaking if not voice.nested] or speaking or self.voices
+        last = speaking[-1] if speaking else None
         if relation.basis == "impersonal":
             outlet = outlet_beside(self.document, relation, self.meaning)
             if outlet:
@@ -97,9 +106,9 @@ class Speakers:
             reporting = self._reporting_in_paragraph(at)
             return reporting.again(None, at) if reporting else Voice(UNSPECIFIED, "impersonal", None, at)
         if relation.basis == "floating_quote":
-            quotable = [voice for voice in self.voices if voice.type not in ("outlet_voice", "impersonal")]
+            quotable = [voice for voice in speaking if voice.type not in ("outlet_voice", "impersonal")]
             return quotable[-1].again(None, at) if quotable else Voice(UNSPECIFIED, "impersonal", None, at)
-        carried = [voice for voice in self.voices if voice.type not in ("outlet_voice", "unspecified_estimates")]
+        carried = [voice for voice in speaking if voice.type not in ("outlet_voice", "unspecified_estimates")]
         if carried:
             return carried[-1].again(None, at)
         return last.again(None, at) if last else Voice(UNSPECIFIED, "impersonal", None, at)
@@ -113,8 +122,10 @@ class Speakers:
 
     def _pronoun(self, number: str, surface: str, span: Span, at: int) -> Voice:
         compatible = [voice for voice in self.voices if voice.type in _PRONOUN_TYPES[number] and voice.at < at]
-        spoken = compatible[-1] if compatible else None
-        subject = self._subject_before(span.start) if number == "one" else None
+        compatible = [voice for voice in compatible if voice.id not in (AUTHOR, UNSPECIFIED)] or compatible
+        outermost = [voice for voice in compatible if not voice.nested] or compatible
+        spoken = outermost[-1] if outermost else None
+        subject = subject_before(self.document, self.meaning, span.start) if number == "one" else None
         if subject and (spoken is None or subject.span.start > spoken.at):
             return Voice(subject.entity_id, "named_person", surface, at, linked=True)
         if spoken:
@@ -130,29 +141,6 @@ class Speakers:
             if 0 <= span.start - mention.span.end <= 2 and mention.entity_id:
                 return self._linked(mention, surface, at)
         return Voice(UNSPECIFIED, "named_group", surface, at)
-
-    def _subject_before(self, at: int) -> Mention | None:
-        """The last linked person who stood where a sentence has its subject, before a place in the text."""
-        starts = [
-            sentence.start for sentences in self.document.sentences for sentence in sentences if sentence.start < at
-        ]
-        for start in reversed(starts[-6:]):
-            for mention in self.document.mentions:
-                reach = start <= mention.span.start < min(start + _SUBJECT_REACH, at)
-                if reach and mention.entity_type == "person" and mention.entity_id and self._leads(start, mention):
-                    return mention
-        return None
-
-    def _leads(self, sentence_start: int, mention: Mention) -> bool:
-        # What an adverbial before the subject holds ("On Sunday, in Qazvin, the minister ...") says nothing of the subject.
-        before = _AFTER_COMMA.split(self.document.folded.slice(Span(sentence_start, mention.span.start)))[-1]
-        after = self.document.folded.slice(Span(mention.span.end, mention.span.end + 2))
-        if any(after.startswith(mark) for mark in self.meaning.words.possessives):
-            return False
-        opens_phrase = before.split(maxsplit=1)[:1]
-        if opens_phrase and opens_phrase[0].endswith(_PARTICIPLES):
-            return False
-        return self.meaning.preposition.search(before) is None
 
     def _pointed(self, phrase: Phrase) -> frozenset[str]:
         return self.meaning.points_to.get(phrase.noun or "", frozenset())
@@ -176,6 +164,9 @@ class Speakers:
             return Voice(self.roster.numbered(phrase.bare), "outlet_exclusive_information", surface, at, phrase.noun)
         hides = self.meaning.anonymity.search(phrase.key) is not None
         kind = phrase.kind
+        person = named(phrase, self.meaning)
+        if phrase.head is None and person is not None:
+            return self._newly_named(person, phrase, surface, at)
         if phrase.head is not None and not (kind and kind.id == "anon"):
             return self._linked(phrase.head, surface, at, phrase)
         if self._is_person(phrase.head) and phrase.head is not None:
@@ -185,6 +176,26 @@ class Speakers:
         if hides and kind.id in ("unk", "grp"):
             return Voice(self.roster.numbered(phrase.bare), "anonymous_source", surface, at, phrase.noun)
         return self._of_kind(phrase, surface, at)
+
+    def _newly_named(self, person: Named, phrase: Phrase, surface: str, at: int) -> Voice:
+        entity_id = self._introduced(person.name)
+        if person.post:
+            self.roster.appoint(entity_id, person.post)
+        return Voice(entity_id, "named_person", surface, at, (person.post or "").split(" ")[0] or phrase.noun)
+
+    def _introduced(self, name: str) -> str:
+        """The id of a person by name. The first person who speaks by name right after an unnamed post is its holder:
+        Persian agencies open with the post and name who holds it a sentence later."""
+        fresh, entity_id = not self.roster.knows(name), self.roster.person(name)
+        speaking = [voice for voice in self.voices if not (voice.nested or voice.passing)]
+        if not (fresh and speaking and self.meaning.words.head_first):
+            return entity_id
+        post = speaking[-1]
+        alone = all(voice.id == post.id for voice in speaking)
+        if alone and post.id and post.type == "office_holder_unnamed" and not post.linked:
+            self.renamed[post.id] = entity_id
+            self.roster.appoint(entity_id, post.id.removeprefix("unk:"))
+        return entity_id
 
     def _of_kind(self, phrase: Phrase, surface: str, at: int) -> Voice:
         kind = phrase.kind
@@ -196,10 +207,27 @@ class Speakers:
             name = self._unlinked_name(phrase)
             if name:
                 return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
+            holder = self._in_post(phrase)
+            if holder:
+                return Voice(holder, "named_person", surface, at, phrase.noun)
         if kind.id in ("anon", "doc"):
             return Voice(self.roster.numbered(phrase.bare, kind.id), type_, surface, at, phrase.noun)
         prefix = "unk" if type_ == "office_holder_unnamed" else kind.id
         return Voice(self.roster.local(prefix, phrase.core), type_, surface, at, phrase.noun)
+
+    def _in_post(self, phrase: Phrase) -> str | None:
+        """Whom a bare post means: who was given it, or in an interview the one person who was introduced without any."""
+        if not self.meaning.words.head_first or phrase.key != phrase.bare:
+            return None
+        return self.roster.in_post(phrase.core) or self._interviewed()
+
+    def _interviewed(self) -> str | None:
+        """The one named person of an article so far, introduced without a post: agencies leave the post to the headline."""
+        people = {voice.id for voice in self.voices if voice.type == "named_person" and not voice.nested}
+        last = next((voice for voice in reversed(self.voices) if not (voice.nested or voice.passing)), None)
+        if last is None or people != {last.id} or not last.id or last.linked or self.roster.has_post(last.id):
+            return None
+        return last.id
 
     def _linked(self, mention: Mention, surface: str, at: int, phrase: Phrase | None = None) -> Voice:
         type_ = _LINKED_TYPES.get(mention.entity_type, "named_group")
@@ -227,7 +255,7 @@ class Speakers:
         if phrase.single or self._is_one_of_a_kind(phrase, name):
             return Voice(self.roster.numbered(phrase.bare), "anonymous_source", surface, at, phrase.noun)
         if name and not self._is_plural_name(name):
-            return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
+            return Voice(self._introduced(name), "named_person", surface, at, phrase.noun)
         return Voice(self.roster.local("grp", phrase.core or phrase.key), "named_group", surface, at, phrase.noun)
 
     def _is_one_of_a_kind(self, phrase: Phrase, name: str | None) -> bool:
