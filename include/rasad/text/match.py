@@ -1,4 +1,4 @@
-"""Finding names in a text: one pass over its match key, exact offsets in the stored text, never inside a word.
+"""Finding names in texts: all names in one pass, exact offsets in the stored text, never inside a word.
 
 Persian names are written once; texts join them, space them or part them with a ZWNJ, and all of these match. Latin
 names match across hyphens, accents and upper case, but a name with a capital never matches a common word without one.
@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Generic, TypeVar
+from enum import Enum
+from itertools import pairwise, product
+from typing import Generic, NamedTuple, TypeVar, overload
 
-import ahocorasick
+import numpy as np
 
 from rasad.model import Span
+from rasad.text.beginnings import DEEPEST, Beginnings
+from rasad.text.keys import Indices
+from rasad.text.names import PLAIN, Ready, name_key, ready
 from rasad.text.normalise import Folded, fold, fold_character, is_persian_letter
+
+__all__ = ["Folded", "Form", "Hit", "Matcher", "Suffix", "as_written", "name_key", "spellings"]
 
 LabelT = TypeVar("LabelT")
 
@@ -25,20 +31,18 @@ _HEH = unicodedata.lookup("ARABIC LETTER HEH")
 _YEH = unicodedata.lookup("ARABIC LETTER FARSI YEH")
 _ALEF = unicodedata.lookup("ARABIC LETTER ALEF")
 _ALEF_MADDA = unicodedata.lookup("ARABIC LETTER ALEF WITH MADDA ABOVE")
+_ARABIC_SCRIPT = (0x0600, 0x06FF)
 _SEPARATOR = re.compile(f"[ {_ZWNJ}]")
-_SPACES = re.compile(r"[ \t]{2,}")
-_HYPHENS = "-‐‑–\t"
 _MOST_FREE_SEPARATORS = 4
 """Up to this many gaps of a name vary one by one (at most 16 spellings); longer names vary all gaps together."""
 
 
-def _without_accent(code: int) -> str:
-    plain = unicodedata.normalize("NFKD", chr(code))[0].lower()
-    return plain if plain.isascii() and plain.isalpha() else chr(code)
+class _Case(Enum):
+    """The capitals that a name asks for."""
 
-
-_ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-_PLAIN = {**{code: _without_accent(code) for code in _ACCENTED}, **{ord(c): " " for c in _HYPHENS}}
+    NONE = 0
+    FIRST = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,7 @@ class Form(Generic[LabelT]):
     label: LabelT
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[LabelT]):
+class Hit(NamedTuple, Generic[LabelT]):
     """A place where a name stands: its span in the stored text and in the key, without any suffix."""
 
     span: Span
@@ -72,22 +75,64 @@ class Hit(Generic[LabelT]):
         return self.form.label
 
 
-def name_key(text: str) -> Folded:
-    """The match key of a text in which hyphens, accents and runs of spaces no longer tell names apart.
+_Row = tuple[int, int, int, int, tuple[Form[LabelT], ...], str]
+"""A match: start and end in the stored text, start and end in its key, the forms that agree, the suffix."""
 
-    Line breaks stay, so a name never reaches across them. Offsets map to the stored text as in `fold`.
-    """
-    folded = fold(text)
-    key = folded.key.translate(_PLAIN)
-    if not _SPACES.search(key):
-        return Folded(key, folded.origins, folded.length)
-    kept: list[int] = []
-    end = 0
-    for run in _SPACES.finditer(key):
-        kept.extend(range(end, run.start() + 1))
-        end = run.end()
-    kept.extend(range(end, len(key)))
-    return Folded("".join(key[at] for at in kept), tuple(folded.origins[at] for at in kept), folded.length)
+
+class Hits(Sequence[Hit[LabelT]]):
+    """The hits in one text, in order. They are made when they are looked at: that costs more than finding them."""
+
+    __slots__ = ("_made", "_rows")
+
+    def __init__(self, rows: list[_Row[LabelT]]) -> None:
+        self._rows = rows
+        self._made: tuple[Hit[LabelT], ...] | None = None
+
+    def __len__(self) -> int:
+        return sum(len(forms) for _, _, _, _, forms, _ in self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit[LabelT]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Hit[LabelT], ...]: ...
+    def __getitem__(self, index: int | slice) -> Hit[LabelT] | tuple[Hit[LabelT], ...]:
+        """One hit, or some of them. Raises IndexError outside."""
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Hit[LabelT]]:
+        return iter(self._all())
+
+    def _all(self) -> tuple[Hit[LabelT], ...]:
+        if self._made is None:
+            self._made = tuple(self._each())
+        return self._made
+
+    def _each(self) -> Iterator[Hit[LabelT]]:
+        for start, end, key_start, key_end, forms, suffix in self._rows:
+            span = Span(start, end)
+            key = span if start == key_start and end == key_end else Span(key_start, key_end)
+            for form in forms:
+                yield Hit(span, key, form, suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling(Generic[LabelT]):
+    """The forms that share a key, and the capitals that each of them asks for."""
+
+    forms: tuple[Form[LabelT], ...]
+    cases: tuple[_Case, ...]
+    cased: bool  # whether any of them asks for any
+
+    def agreeing(self, surface: str) -> tuple[Form[LabelT], ...]:
+        """The forms that what stands in a text may be."""
+        pairs = zip(self.forms, self.cases, strict=True)
+        return tuple(form for form, case in pairs if case is _Case.NONE or _has_capitals(surface, case))
+
+
+def _shared_by(forms: Iterable[Form[LabelT]]) -> _Spelling[LabelT]:
+    forms = tuple(forms)
+    cases = tuple(_case(form.surface) for form in forms)
+    return _Spelling(forms, cases, any(case is not _Case.NONE for case in cases))
 
 
 def as_written(surface: str, name: str) -> bool:
@@ -100,56 +145,123 @@ def _spelling(text: str) -> str:
 
 
 class Matcher(Generic[LabelT]):
-    """All forms in one automaton. `find` costs one pass over the key, whatever the number of forms."""
+    """All forms by how their keys begin. What finding costs depends on the texts, hardly on the number of forms.
+
+    Raises ValueError for a form that begins with neither letter nor digit (names are looked for where words begin), and
+    for a suffix of anything but letters.
+    """
 
     def __init__(self, forms: Iterable[Form[LabelT]], suffixes: Iterable[Suffix] = ()) -> None:
         by_key: dict[str, list[Form[LabelT]]] = {}
         for form in forms:
             for key in spellings(form.surface):
+                if not key[:1].isalnum():
+                    raise ValueError(f"a name begins with a letter or a digit, not with {form.surface[:1]!r}")
                 by_key.setdefault(key, []).append(form)
-        self._automaton = ahocorasick.Automaton()
-        for key, sharing in by_key.items():
-            self._automaton.add_word(key, (len(key), is_persian_letter(key[-1]), tuple(sharing)))
-        self._automaton.make_automaton()
-        self._suffixes = sorted(suffixes, key=lambda suffix: -len(suffix.form))
-        self._empty = not by_key
+        self._spellings = {key: _shared_by(sharing) for key, sharing in by_key.items()}
+        self._long: dict[str, list[int]] = {}
+        for key in by_key:
+            if len(key) > DEEPEST and len(key) not in self._long.setdefault(key[:DEEPEST], []):
+                self._long[key[:DEEPEST]].append(len(key))
+        self._beginnings = Beginnings(self._spellings)
+        self._letters_before: dict[str, str] = {}  # of each suffix; none: any
+        for suffix in suffixes:
+            if not suffix.form.isalpha():
+                raise ValueError(f"a suffix is made of letters: {suffix.form!r}")
+            letters = self._letters_before.get(suffix.form)
+            free = letters == "" or not suffix.after
+            self._letters_before[suffix.form] = "" if free else (letters or "") + suffix.after
+        self._suffix_lengths = sorted(set(map(len, self._letters_before)))
 
-    def find(self, text: str, key: Folded | None = None) -> tuple[Hit[LabelT], ...]:
+    def find(self, text: str) -> Hits[LabelT]:
         """Every hit in the order of the text, longer ones first where they begin together. Hits may overlap."""
-        key = key or name_key(text)
-        if self._empty:
-            return ()
-        hits = [hit for last, word in self._automaton.iter(key.key) for hit in self._hits(text, key, last + 1, *word)]
-        return tuple(sorted(hits, key=lambda hit: (hit.key.start, -hit.key.end)))
+        return self.find_all(ready((text,)))[0]
 
-    def _hits(
-        self, text: str, key: Folded, end: int, length: int, persian: bool, sharing: tuple[Form[LabelT], ...]
-    ) -> Iterator[Hit[LabelT]]:
-        start = end - length
-        if not _may_begin(key.key, start):
-            return
-        suffix = self._suffix(key.key, end) if persian else ("" if _may_end(key.key, end) else None)
-        if suffix is None:
-            return
-        span = key.span(start, end)
-        surface = span.of(text)
-        for form in sharing:
-            if _case_agrees(form.surface, surface):
-                yield Hit(span, Span(start, end), form, suffix)
+    def find_all(self, texts: Ready) -> tuple[Hits[LabelT], ...]:
+        """The hits in each of many texts."""
+        keys, forms, suffixes, kept = texts.keys, [], [], []
+        starts, ends, inside = self._candidates(texts)
+        owners = np.searchsorted(keys.starts, starts, side="right") - 1
+        low, high = keys.stored(starts, owners), keys.stored(ends - 1, owners) + 1
+        surface = _Surfaces(keys.texts, owners, low, high)
+        spelling_of, letters_before, key = self._spellings.get, self._letters_before.get, keys.key
+        candidates = zip(*map(np.ndarray.tolist, (starts, ends, inside)), strict=True)
+        for number, (start, end, left) in enumerate(candidates):
+            spelling = spelling_of(key[start:end])
+            if spelling is None:
+                continue
+            suffix = ""
+            if left:
+                suffix = key[end : end + left]
+                letters = letters_before(suffix)
+                if letters is None or (letters and key[end - 1] not in letters):
+                    continue
+            agreeing = spelling.agreeing(surface[number]) if spelling.cased else spelling.forms
+            if agreeing:
+                forms.append(agreeing)
+                suffixes.append(suffix)
+                kept.append(number)
+        chosen = np.array(kept, np.int64)
+        owners, starts, ends, low, high = (column[chosen] for column in (owners, starts, ends, low, high))
+        line = keys.starts[owners]
+        columns = (column.tolist() for column in (low, high, starts - line, ends - line))
+        rows = list(zip(*columns, forms, suffixes, strict=True))
+        bounds = np.searchsorted(owners, np.arange(len(keys) + 1)).tolist()
+        return tuple(Hits(rows[first:after]) for first, after in pairwise(bounds))
 
-    def _suffix(self, key: str, end: int) -> str | None:
-        if _may_end(key, end):
-            return ""
-        for suffix in self._suffixes:
-            fits = not suffix.after or key[end - 1] in suffix.after
-            if fits and key.startswith(suffix.form, end) and _may_end(key, end + len(suffix.form)):
-                return suffix.form
-        return None
+    def _candidates(self, texts: Ready) -> tuple[Indices, Indices, Indices]:
+        """Where spellings may stand, in order, longer ones first where they begin together; with what is left of the word.
+
+        That is 0, or the length of what may be a suffix behind a Persian letter.
+        """
+        starts, lengths = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for length, places in self._beginnings.places(texts.keys.codes, texts.begins):
+            starts.append(places)
+            lengths.append(np.full(len(places), length))
+            if length == DEEPEST:
+                longer = [(at, more) for at in places.tolist() for more in self._longer(texts.keys.key, at)]
+                starts.append(np.array([at for at, _ in longer], np.int64))
+                lengths.append(np.array([more for _, more in longer], np.int64))
+        begin = np.concatenate(starts)
+        end = begin + np.concatenate(lengths)
+        possible = end < len(texts.joined)  # a hash that agrees by chance may reach beyond the last text
+        begin, end = begin[possible], end[possible]
+        left = self._left(texts, end)
+        possible = left >= 0
+        begin, end, left = begin[possible], end[possible], left[possible]
+        order = np.lexsort((-end, begin))
+        return begin[order], end[order], left[order]
+
+    def _longer(self, key: str, start: int) -> Iterator[int]:
+        return (length for length in self._long.get(key[start : start + DEEPEST], ()) if start + length < len(key))
+
+    def _left(self, texts: Ready, ends: Indices) -> Indices:
+        """What is left of a word behind a name's end; -1 where that is no suffix."""
+        left = np.where(texts.joined[ends] == 0, 0, -1)
+        last = texts.keys.codes[ends - 1]
+        open_ended = np.flatnonzero((left != 0) & (last >= _ARABIC_SCRIPT[0]) & (last <= _ARABIC_SCRIPT[1]))
+        beyond = len(texts.joined) - 1
+        for length in self._suffix_lengths:
+            over = texts.joined[np.minimum(ends[open_ended] + length, beyond)] == 0
+            left[open_ended[over]] = length
+            open_ended = open_ended[~over]
+        return left
+
+
+class _Surfaces:
+    """What stands in the stored texts at places, each cut out when it is asked for."""
+
+    def __init__(self, texts: Sequence[str], owners: Indices, low: Indices, high: Indices) -> None:
+        self._texts, self._owners, self._low, self._high = texts, owners, low, high
+
+    def __getitem__(self, number: int) -> str:
+        text: str = self._texts[self._owners[number]]
+        return text[self._low[number] : self._high[number]]
 
 
 def spellings(surface: str) -> tuple[str, ...]:
     """Every key that a name may have in a text: Persian gaps joined or spaced, its ezafe written out, madda dropped."""
-    key = fold(surface.replace(_ZWNJ, "\0")).key.translate(_PLAIN).replace("\0", _ZWNJ)
+    key = fold(surface.replace(_ZWNJ, "\0")).key.translate(PLAIN).replace("\0", _ZWNJ)
     if not any(is_persian_letter(character) for character in key):
         return (key.replace(_ZWNJ, ""),)
     words = _SEPARATOR.split(key)
@@ -175,28 +287,15 @@ def _with_ezafe(words: list[str], mark: str) -> list[str]:
     return [word + mark if word.endswith(_HEH) else word for word in words[:-1]] + words[-1:]
 
 
-def _may_begin(key: str, start: int) -> bool:
-    return start == 0 or not _one_word(key[start - 1], key[start])
-
-
-def _may_end(key: str, end: int) -> bool:
-    return end >= len(key) or not _one_word(key[end - 1], key[end])
-
-
-def _one_word(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word or one number (letters beside digits do not)."""
-    if left.isdigit() or right.isdigit():
-        latin = left.isascii() and right.isascii()
-        return (left.isdigit() and right.isdigit()) or (latin and left.isalnum() and right.isalnum())
-    return left.isalpha() and right.isalpha()
-
-
-def _case_agrees(name: str, surface: str) -> bool:
+def _case(name: str) -> _Case:
     """A name in capitals matches capitals only; a name with a first capital, anything that begins with one."""
     letters = [character for character in name if character.isalpha()]
     if not letters or not letters[0].isupper():
-        return True
-    if len(letters) > 1 and all(character.isupper() for character in letters):
+        return _Case.NONE
+    return _Case.ALL if len(letters) > 1 and all(character.isupper() for character in letters) else _Case.FIRST
+
+
+def _has_capitals(surface: str, case: _Case) -> bool:
+    if case is _Case.ALL:
         return surface.upper() == surface
-    first = next((character for character in surface if character.isalpha()), "")
-    return first.isupper()
+    return next((character for character in surface if character.isalpha()), "").isupper()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_matching import plain_matches
 
+from rasad.model import Span
 from rasad.text.match import Form, Matcher, Suffix, as_written, name_key, spellings
+from rasad.text.names import ready
 
 SUFFIXES = (Suffix("ی", after="اوه"), Suffix("ها"), Suffix("های"))
 
@@ -128,3 +131,65 @@ def test_every_hit_is_a_spelling_of_its_name(pieces: list[str]) -> None:
     matcher = Matcher([Form(name, name) for name in ("علی خامنه‌ای", "Iran")], SUFFIXES)
     for hit in matcher.find(text):
         assert name_key(hit.span.of(text)).key in spellings(hit.label)
+
+
+PIECES = (
+    *("علی", "خامنه‌ای", "خامنهای", "خامنه ای", "جبهه", "ی", "های", "ها", "اصلاحات", "آذر", "اذر", "مهر", "۱۲", "15"),
+    *(" ", "  ", "\u200c", "،", "\n", "\t", "-", "’s", "\u200f", "\u064e", "\u0640", "🙂", "²", "ﷺ", "ﻻ"),
+    *("Iran", "iran", "IRAN", "US", "us", "Supreme", "supreme", "leader", "Gulf", "é", "A", "committee"),
+)
+NAMES = (
+    *("علی خامنه‌ای", "خامنه‌ای", "علی", "جبهه اصلاحات", "آذر", "مهر", "های", "آذر مهر علی خامنه‌ای جبهه اصلاحات"),
+    *(
+        "Iran",
+        "US",
+        "supreme leader",
+        "Supreme",
+        "leader of the Gulf committee",
+        "supreme leader supreme leader",
+        "A",
+        "۱۲",
+    ),
+)
+SUFFIX_LISTS = st.sampled_from([(), SUFFIXES, (*SUFFIXES, Suffix("ی", after="ر"))])
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PIECES), max_size=25), max_size=5), st.sets(st.sampled_from(NAMES)), SUFFIX_LISTS
+)
+def test_all_texts_at_once_give_the_matches_of_plain_matching(
+    pieces: list[list[str]], names: set[str], suffixes: tuple[Suffix, ...]
+) -> None:
+    forms = [Form(name, name) for name in sorted(names)]
+    texts = ["".join(each) for each in pieces]
+    for text, hits in zip(texts, Matcher(forms, suffixes).find_all(ready(texts)), strict=True):
+        found = [(*_bounds(hit.span), *_bounds(hit.key), hit.label, hit.suffix) for hit in hits]
+        assert sorted(found) == sorted(plain_matches(text, forms, suffixes))
+        assert [(each[2], -each[3]) for each in found] == sorted((each[2], -each[3]) for each in found)
+        assert len(hits) == len(found)
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def test_a_text_is_found_the_same_alone_and_among_others() -> None:
+    matcher = Matcher([Form("Iran", 1), Form("علی خامنه‌ای", 2)], SUFFIXES)
+    texts = ["علی‌خامنه‌ای و Iran", "", "‌", "Iran", "Ira", "n علی"]
+    assert [list(hits) for hits in matcher.find_all(ready(texts))] == [list(matcher.find(text)) for text in texts]
+
+
+def test_names_that_share_their_first_sixteen_letters_are_told_apart() -> None:
+    names = ("Khatam al-Anbiya Central Headquarters", "Khatam al-Anbiya Construction Headquarters", "Khatam al-Anbiya")
+    assert find(f"{names[1]}. {names[2]}", *names) == [names[1], names[2], names[2]]
+
+
+@pytest.mark.parametrize("name", ["-Iran", "‌ مهر", "(IRNA)"])
+def test_a_name_that_begins_with_no_letter_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="begins with a letter"):
+        Matcher([Form(name, name)])
+
+
+def test_a_suffix_of_more_than_letters_is_refused() -> None:
+    with pytest.raises(ValueError, match="made of letters"):
+        Matcher([Form("Iran", "Iran")], [Suffix("ی ")])

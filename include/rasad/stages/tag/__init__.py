@@ -2,28 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from rasad.gazetteer import Gazetteer
 from rasad.model import Language, Tagged
 from rasad.stages.tag.linking import mentions_of
-from rasad.stages.tag.reading import read
+from rasad.stages.tag.reading import Sighted, read, sighted
 from rasad.stages.tag.relevance import relevance
-from rasad.stages.tag.topics import topics_of, weigh
+from rasad.stages.tag.topics import WordHits, topics_of, weigh, word_matcher
+from rasad.text.names import ready
 
 _IRAN = timezone(timedelta(hours=3, minutes=30))
 """UTC+03:30 all year since September 2022; the day of a publication is the day in Tehran."""
+_AT_ONCE = 300_000
+"""Characters folded and searched together: the arrays of one round stay in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the stage is told of an article. The title only lends evidence: it has no mentions."""
+
+    text: str
+    title: str | None
+    language: Language
+    published: datetime | None
 
 
 def tag(
     text: str, *, title: str | None, language: Language, published: datetime | None, gazetteer: Gazetteer
 ) -> Tagged:
-    """Mentions, topics and relevance of an article. Spans are offsets of `text`; the title only lends evidence."""
-    day = _day(published)
-    reading = read(text, title, day, gazetteer)
+    """Mentions, topics and relevance of one article. Spans are offsets of `text`."""
+    return next(tag_all((Article(text, title, language, published),), gazetteer))
+
+
+def tag_all(articles: Iterable[Article], gazetteer: Gazetteer) -> Iterator[Tagged]:
+    """Every article's mentions, topics and relevance, in order. Many at once cost a fraction of one by one."""
+    for batch in _batches(articles):
+        texts = ready([part for article in batch for part in (article.text, article.title or "")])
+        seen = sighted(texts, gazetteer)
+        words = word_matcher().find_all(texts)
+        for number, article in enumerate(batch):
+            at = slice(2 * number, 2 * number + 2)
+            yield _tagged(article, seen[at], words[at], gazetteer)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _tagged(article: Article, seen: Sequence[Sighted], words: Sequence[WordHits], gazetteer: Gazetteer) -> Tagged:
+    """One article from what was seen in its text and in its title."""
+    day = _day(article.published)
+    reading = read(seen[0], seen[1], day, gazetteer)
     mentions = mentions_of(reading)
-    evidence = weigh(text, title, mentions)
-    judged = relevance(reading, read(title or "", None, day, gazetteer), language, mentions, evidence)
+    evidence = weigh(words[0], words[1], mentions)
+    judged = relevance(reading, read(seen[1], None, day, gazetteer), article.language, mentions, evidence)
     return Tagged(judged.relevant, judged.score, judged.reason, topics_of(evidence), mentions)
 
 

@@ -13,8 +13,9 @@ from rasad.stages.tag.generic import generic
 from rasad.stages.tag.metonyms import state_meant
 from rasad.stages.tag.offices import established, resolve, role_of
 from rasad.stages.tag.people import People
-from rasad.stages.tag.reading import NESTING, NameHit, Reading, longest, read
+from rasad.stages.tag.reading import NESTING, NameHit, Reading, longest, read, sighted
 from rasad.text.match import as_written
+from rasad.text.names import ready
 
 _STRONG = 1.0
 _JOINED = 0.95
@@ -34,7 +35,8 @@ class Proposal:
 
 def link(text: str, *, title: str | None, published: date | None, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Every mention of the gazetteer's entities in a text, in order. Spans are exact; only a role or group may nest."""
-    return mentions_of(read(text, title, published, gazetteer))
+    in_text, in_title = sighted(ready((text, title or "")), gazetteer)
+    return mentions_of(read(in_text, in_title, published, gazetteer))
 
 
 def mentions_of(reading: Reading) -> tuple[Mention, ...]:

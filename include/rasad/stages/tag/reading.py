@@ -13,19 +13,12 @@ from typing import Literal
 from rasad.gazetteer import Entity, Gazetteer
 from rasad.model import Span
 from rasad.stages.tag.surroundings import Phrases, surroundings
-from rasad.text.match import Form, Hit, Matcher, name_key
+from rasad.text.match import Form, Hit, Hits, Matcher, name_key
+from rasad.text.names import Ready
 from rasad.text.normalise import Folded, is_persian_letter
 
 Grade = Literal["strong", "weak", "home", "country"]
 HOME = "IR"
-_SCRIPT_SAMPLE = 400
-"""Characters looked at to tell the script."""
-NESTING = frozenset({"office", "group"})
-"""Types whose phrases are built around other names ('commander of the Basij'): those names are mentions of their own."""
-BEFORE_THE_TEXT = -1
-"""Where the title's names stand, in key offsets of the text."""
-_HOME_LEAD = 0.8
-"""Iran must be named at least this often, relative to the most named other country, for the text to be about Iran."""
 _SCRIPT_SAMPLE = 400
 """Characters looked at to tell the script."""
 NESTING = frozenset({"office", "group"})
@@ -47,6 +40,15 @@ class Label:
 
 
 NameHit = Hit[Label]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighted:
+    """A text, its name key, and where names and countries stand in it."""
+
+    text: str
+    key: Folded
+    hits: Hits[Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,15 @@ def guards(gazetteer: Gazetteer) -> Mapping[str, Guards]:
     }
 
 
-def read(text: str, title: str | None, published: date | None, gazetteer: Gazetteer) -> Reading:
-    """Find every name in a text (and, for company only, in its title) in one pass each."""
-    matcher = name_matcher(gazetteer)
-    key = name_key(text)
-    found = matcher.find(text, key)
+def sighted(texts: Ready, gazetteer: Gazetteer) -> tuple[Sighted, ...]:
+    """Every name in many texts, found together."""
+    found = name_matcher(gazetteer).find_all(texts)
+    return tuple(map(Sighted, texts.keys.texts, texts.keys.folded(), found))
+
+
+def read(sight: Sighted, title: Sighted | None, published: date | None, gazetteer: Gazetteer) -> Reading:
+    """What is needed to tell whom the names of a text mean. Its title lends company only."""
+    text, key, found = sight.text, sight.key, sight.hits
     hits = tuple(hit for hit in found if hit.label.grade != "country" and _stands_free(key.key, hit, gazetteer))
     countries = tuple(hit for hit in found if hit.label.grade == "country")
     strong = longest((hit for hit in hits if hit.label.grade == "strong"), len(key.key))
@@ -152,15 +158,13 @@ def read(text: str, title: str | None, published: date | None, gazetteer: Gazett
         named.setdefault(hit.label.target, []).append(hit.key.start)
     _count_countries(counts, strong, countries, gazetteer)
     if title:
-        title_key = name_key(title)
-        in_title = matcher.find(title, title_key)
         names: Iterable[NameHit] = (
-            hit for hit in in_title if hit.label.grade == "strong" and _stands_free(title_key.key, hit, gazetteer)
+            hit for hit in title.hits if hit.label.grade == "strong" and _stands_free(title.key.key, hit, gazetteer)
         )
-        names = longest(names, len(title_key.key))
+        names = longest(names, len(title.key.key))
         for hit in names:
             named.setdefault(hit.label.target, []).insert(0, BEFORE_THE_TEXT)
-        _count_countries(counts, names, (hit for hit in in_title if hit.label.grade == "country"), gazetteer)
+        _count_countries(counts, names, (hit for hit in title.hits if hit.label.grade == "country"), gazetteer)
     by_span: dict[Span, list[NameHit]] = {}
     ending: dict[int, list[NameHit]] = {}
     covered, solid = bytearray(len(key.key)), bytearray(len(key.key))

@@ -7,7 +7,7 @@ import json
 from rasad.gazetteer import load
 from rasad.identity import short_hash
 from rasad.model import Mention, Tagged
-from rasad.stages.tag import tag
+from rasad.stages.tag import Article, tag_all
 from rasad.work import Row, Tables, Work
 
 
@@ -15,14 +15,9 @@ def build(work: Work) -> Tables:
     """The rows of `articles`, `mentions` and `topics` for every version that waits to be tagged."""
     gazetteer = load(work.settings)
     tables: Tables = {"articles": [], "mentions": [], "topics": []}
-    for version in work.inputs["versions"]:
-        tagged = tag(
-            version["body"],
-            title=version["title"],
-            language=version["lang"],
-            published=version["published_at"],
-            gazetteer=gazetteer,
-        )
+    versions = work.inputs["versions"]
+    articles = (Article(each["body"], each["title"], each["lang"], each["published_at"]) for each in versions)
+    for version, tagged in zip(versions, tag_all(articles, gazetteer), strict=True):
         tables["articles"].append(_article(version, tagged, gazetteer.version))
         tables["mentions"] += [_mention(version, mention) for mention in tagged.mentions]
         tables["topics"] += [

@@ -13,7 +13,7 @@ from rasad.model import Mention, Span, Topic
 from rasad.settings import INCLUDE
 from rasad.stages.tag.surroundings import FOLDER, LANGUAGES, surroundings
 from rasad.strict import Strict, read_model
-from rasad.text.match import Form, Hit, Matcher, name_key
+from rasad.text.match import Form, Hit, Hits, Matcher
 
 TOPICS = INCLUDE / "gazetteer" / "topics.yml"
 _ENTITY_WEIGHT = 1.5
@@ -84,6 +84,9 @@ class Word:
     weight: float
 
 
+WordHits = Hits[Word]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How much a text says about a subject, with how many distinct words, and where."""
@@ -129,8 +132,8 @@ def word_matcher() -> Matcher[Word]:
     return Matcher(forms, surroundings().suffixes)
 
 
-def weigh(text: str, title: str | None, mentions: Iterable[Mention]) -> dict[str, Evidence]:
-    """The evidence for every topic and every off-topic subject, in a text, its title and its mentions."""
+def weigh(text: WordHits, title: WordHits, mentions: Iterable[Mention]) -> dict[str, Evidence]:
+    """The evidence for every topic and every off-topic subject, in the words of a text and its title, and in its mentions."""
     found = _words_found(text, title)
     scores: dict[str, float] = {}
     words: Counter[str] = Counter()
@@ -146,10 +149,10 @@ def weigh(text: str, title: str | None, mentions: Iterable[Mention]) -> dict[str
     }
 
 
-def _words_found(text: str, title: str | None) -> Iterable[Found]:
+def _words_found(text: WordHits, title: WordHits) -> Iterable[Found]:
     found: dict[tuple[str, str], Found] = {}
-    for source, factor in ((title or "", topic_file().title_factor), (text, 1.0)):
-        for hit in _outermost(word_matcher().find(source, name_key(source))):
+    for source, factor in ((title, topic_file().title_factor), (text, 1.0)):
+        for hit in _outermost(source):
             each = found.setdefault((hit.label.subject, hit.form.surface), Found(hit.label, factor, []))
             if source is text:
                 each.spans.append(hit.span)
@@ -168,7 +171,7 @@ def _add_entities(scores: dict[str, float], where: dict[str, list[Span]], mentio
                 where.setdefault(rule.id, []).extend(by_entity[entity])
 
 
-def _outermost(hits: tuple[Hit[Word], ...]) -> list[Hit[Word]]:
+def _outermost(hits: Iterable[Hit[Word]]) -> list[Hit[Word]]:
     """The hits that no longer hit of the same subject covers ('nuclear' inside 'nuclear talks' says nothing more)."""
     kept: list[Hit[Word]] = []
     reach: dict[str, int] = {}
