@@ -22,6 +22,9 @@ def main(archive: Path) -> int:
     wrong = 0
     with tarfile.open(archive) as files:
         names = {name for name in files.getnames() if name.endswith(".train")}
+        for truth in sorted(each for each in files.getnames() if each.endswith(".truth")):
+            if truth[:-5] + "train" not in names:
+                print(f"{Path(truth).stem}: the archive has no texts for these pairs")
         for name in sorted(names, key=lambda each: (len(each), each)):
             lines = [line.split(" ", 1) for line in _text(files, name).splitlines() if line.strip()]
             planted = {

@@ -1,4 +1,4 @@
-"""Fingerprints of texts: how much of two texts is the same, told from 172 bytes each.
+"""Fingerprints of texts: how much of two texts is the same, told from 236 bytes each.
 
 A text is its set of word triples, folded as for matching. A fingerprint keeps one byte for each of 128 minima (a
 one-permutation MinHash: Li, Owen, Zhang 2012), up to 16 figures of the text (words with digits), a hash of all its
@@ -26,11 +26,18 @@ MINIMA = 128  # a share of .4 is estimated with a standard error of .04
 ROWS = 3  # minima that must agree in a band: 40 bands find 93 % of the pairs that share 40 % of their triples
 BANDS = 40
 FIGURES = 16
+PLACES = 16  # parts of a text, told apart by half a byte
 SIGNATURE = np.dtype(
-    [("minima", "u1", MINIMA), ("figures", "<u2", FIGURES), ("whole", "<u8"), ("triples", "<u4")]
-)  # minimum 0 is an empty bin, figure 0 is none
-_OWNER_BITS = np.uint64(64 - (MAX_TEXTS - 1).bit_length())  # a key of a triple: its text, its bin, its value in the bin
-_VALUE_BITS = _OWNER_BITS - np.uint64((MINIMA - 1).bit_length())
+    [
+        ("minima", "u1", MINIMA),  # 0 is an empty bin
+        ("places", "u1", MINIMA // 2),  # in which part of the text each minimum stands first, two a byte
+        ("figures", "<u2", FIGURES),  # 0 is none
+        ("whole", "<u8"),
+        ("triples", "<u4"),
+    ]
+)
+# A triple as one number that sorts: its text, its bin, its value in the bin, the part of the text where it stands.
+_OWNER, _BIN, _VALUE = np.uint64(56), np.uint64(49), np.uint64(4)
 
 
 def fingerprints(texts: Sequence[str]) -> Signatures:
@@ -57,20 +64,37 @@ def _sign(part: Words, signatures: Signatures) -> None:
     triples, owner = _triples(part)
     signatures["whole"] = _whole(triples, np.bincount(owner, minlength=part.n_texts))
     signatures["figures"] = _figures(part)
-    values = mixed(triples ^ _weights()[8]) >> (np.uint64(64) - _OWNER_BITS)
-    keys = np.sort(owner.astype(np.uint64) << _OWNER_BITS | values)
+    counts = np.bincount(owner, minlength=part.n_texts)
+    keys = owner.astype(np.uint64) << _OWNER | mixed(triples ^ _weights()[8]) >> np.uint64(8)
+    keys = keys >> _VALUE << _VALUE | _places(owner, counts)
+    keys.sort()
     if not len(keys):
         return
-    new = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    signatures["triples"] = np.bincount((keys[new] >> _OWNER_BITS).astype(np.intp), minlength=part.n_texts)
-    bins = keys >> _VALUE_BITS
-    first = np.ones(len(keys), np.bool_)
-    np.not_equal(bins[1:], bins[:-1], out=first[1:])
-    minima = np.zeros(part.n_texts * MINIMA, np.uint8)
-    smallest = keys[first] & ((np.uint64(1) << _VALUE_BITS) - np.uint64(1))
-    minima[bins[first].astype(np.intp)] = 1 + smallest % np.uint64(255)
+    signatures["triples"] = np.bincount(
+        (keys[_changes(keys, _VALUE)] >> _OWNER).astype(np.intp), minlength=part.n_texts
+    )
+    smallest = keys[_changes(keys, _BIN)]
+    at = (smallest >> _BIN).astype(np.intp)
+    minima, places = np.zeros((2, part.n_texts * MINIMA), np.uint8)
+    minima[at] = 1 + (smallest >> _VALUE & np.uint64(0xFFFFFFFF)) % np.uint64(255)
+    places[at] = smallest & np.uint64(PLACES - 1)
     signatures["minima"] = minima.reshape(part.n_texts, MINIMA)
+    signatures["places"] = (places[::2] << 4 | places[1::2]).reshape(part.n_texts, MINIMA // 2)
+
+
+def _places(owner: Indices, counts: Indices) -> U64:
+    """In which of PLACES parts of its text each triple stands."""
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+    places: U64 = (within * PLACES // np.repeat(counts, counts)).astype(np.uint64)
+    return places
+
+
+def _changes(keys: U64, bits: np.uint64) -> Indices:
+    """Where a new value begins, leaving out the lowest bits."""
+    shifted = keys >> bits
+    new = np.ones(len(keys), np.bool_)
+    np.not_equal(shifted[1:], shifted[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def _triples(part: Words) -> tuple[U64, Indices]:

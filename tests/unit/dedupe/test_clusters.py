@@ -74,6 +74,32 @@ def test_a_text_that_takes_long_passages_is_a_relay_in_a_cluster_of_its_own() ->
     assert 0.4 <= relay.similarity < 0.62
 
 
+def test_two_reports_that_quote_one_long_statement_are_linked_and_stay_apart() -> None:
+    statement = prose(1, 200)
+    first, second = place(
+        {
+            "a": f"{prose(2, 70)} {statement} {prose(3, 40)}",
+            "b": f"{prose(4, 80)} {statement} {prose(5, 30)}",
+        }
+    ).verdicts
+    assert (second.kind, second.closest_id) == ("relay", "a")
+    assert first.cluster_id != second.cluster_id
+
+
+def test_texts_put_together_from_the_same_parts_are_no_copies() -> None:
+    parts = [prose(seed, 40) for seed in range(6)]
+    anew = " ".join(parts[at] for at in (3, 0, 5, 2, 4, 1))
+    first, second = place({"a": " ".join(parts) + prose(8, 90), "b": anew + prose(9, 90)}).verdicts
+    assert (second.kind, second.closest_id) == ("relay", "a")
+    assert first.cluster_id != second.cluster_id
+
+
+def test_a_copy_with_a_new_lead_and_half_of_the_rest_is_near() -> None:
+    words = prose(1, 400).split()
+    copy = f"{prose(8, 25)} {' '.join(words[25:240])} {prose(9, 30)}"
+    assert place({"a": " ".join(words), "b": copy}).verdicts[1].kind == "near"
+
+
 def test_bulletins_that_differ_in_their_figures_stay_apart() -> None:
     def bulletin(*figures: int) -> str:
         told = "the market of the harbour opened with {} sacks at {} coins and closed with {} sacks at {} coins while {} boats waited "

@@ -24,6 +24,10 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.earlier)
 
+    def part(self, start: int, stop: int) -> Pairs:
+        """Pairs `start` up to `stop`, exclusive."""
+        return Pairs(self.earlier[start:stop], self.later[start:stop])
+
 
 def band_pairs(bands: U32, n_past: int) -> Pairs:
     """Texts that share the key of at least one band. `bands` holds the past first; pairs inside the past are left out."""

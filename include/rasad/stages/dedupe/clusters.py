@@ -14,6 +14,7 @@ from rasad.stages.dedupe.judgement import KINDS, NEAR, UNIQUE, kinds, similarity
 from rasad.text.fingerprint import Signatures, band_keys
 from rasad.text.likeness import compare, jaccard
 
+_PAIRS_AT_ONCE = 50_000
 _IMPLAUSIBLE = 0.06  # share of triples below which not even a passage is shared; most band pairs are
 
 
@@ -88,12 +89,24 @@ def cluster(
 
 
 def _judged(signatures: Signatures, pairs: Pairs) -> _Judged:
+    """What is left of the candidates, a part at a time: there are many more of them than pairs that are alike."""
+    starts = range(0, max(len(pairs), 1), _PAIRS_AT_ONCE)
+    parts = [_judged_part(signatures, pairs.part(start, start + _PAIRS_AT_ONCE)) for start in starts]
+    return _Judged(
+        Pairs(
+            np.concatenate([part.pairs.earlier for part in parts]), np.concatenate([part.pairs.later for part in parts])
+        ),
+        np.concatenate([part.kind for part in parts]),
+        np.concatenate([part.similarity for part in parts]),
+    )
+
+
+def _judged_part(signatures: Signatures, pairs: Pairs) -> _Judged:
     plausible = jaccard(signatures["minima"], pairs.earlier, pairs.later) >= _IMPLAUSIBLE
     pairs = Pairs(pairs.earlier[plausible], pairs.later[plausible])
     one, other = signatures[pairs.earlier], signatures[pairs.later]
     likeness = compare(one, other)
-    smaller = np.minimum(one["triples"], other["triples"]).astype(np.int64)
-    kind = kinds(likeness, smaller)
+    kind = kinds(one, other, likeness)
     kept = kind != UNIQUE
     return _Judged(Pairs(pairs.earlier[kept], pairs.later[kept]), kind[kept], similarity(likeness, kind)[kept])
 

@@ -5,27 +5,32 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from rasad.text.fingerprint import Floats
-from rasad.text.likeness import Likeness
+from rasad.text.fingerprint import Floats, Signatures
+from rasad.text.likeness import Likeness, order
 
 UNIQUE, RELAY, NEAR, EXACT = range(4)
 KINDS = ("unique", "relay", "near", "exact")
 
-NEAR_JACCARD = 0.5  # half of all triples: the usual line for near duplicates
-CUT_JACCARD, CUT_CONTAINED = 0.3, 0.6  # a copy cut to half, with words changed and lines of its own around it
+NEAR_JACCARD = 0.6  # of all triples, in whatever order: each text has three quarters of the other
+CUT_JACCARD, CUT_CONTAINED = 0.28, 0.56  # a copy cut to half, with words changed and lines of its own around it
+CUT_ORDER = 0.8  # what is left of a copy stands as it stood; texts put together from the same parts are told by this
+CUT_OPENING = 0.15  # news is cut from its end; two reports that quote one statement open with words of their own
 RELAY_CONTAINED, RELAY_TRIPLES = 0.4, 40  # two fifths of the shorter text, and at least a paragraph
 SHORT_TRIPLES, SHORT_JACCARD = 20, 0.8  # of a sentence or two, few triples decide by chance
 FIGURES = 0.5  # market, weather and match bulletins share their words and differ in their figures
 
 
-def kinds(likeness: Likeness, smaller: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
-    """The kind of each pair; `smaller` is the number of triples of the shorter text.
+def kinds(one: Signatures, other: Signatures, likeness: Likeness) -> npt.NDArray[np.int8]:
+    """The kind of each pair of texts.
 
     Texts with four figures or more that do not share half of them are never near, however alike their words.
     """
     jaccard, contained = likeness.jaccard, likeness.contained
-    near = (jaccard >= NEAR_JACCARD) | ((jaccard >= CUT_JACCARD) & (contained >= CUT_CONTAINED))
-    near &= (smaller >= SHORT_TRIPLES) | (jaccard >= SHORT_JACCARD)
+    near = jaccard >= NEAR_JACCARD
+    cut = np.flatnonzero(~near & (jaccard >= CUT_JACCARD) & (contained >= CUT_CONTAINED))
+    in_order, begins = order(one[cut], other[cut])
+    near[cut] = (in_order >= CUT_ORDER) & (begins <= CUT_OPENING)
+    near &= (np.minimum(one["triples"], other["triples"]) >= SHORT_TRIPLES) | (jaccard >= SHORT_JACCARD)
     near &= likeness.figures >= FIGURES
     relay = (contained >= RELAY_CONTAINED) & (likeness.shared >= RELAY_TRIPLES)
     found = np.where(near, NEAR, np.where(relay, RELAY, UNIQUE))
