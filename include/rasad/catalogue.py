@@ -76,6 +76,9 @@ Domain = Annotated[str, AfterValidator(_bare_host)]
 PathPrefix = Annotated[str, Field(pattern=r"^/[^?#\s]*$", description="Begins with a slash; no query or fragment.")]
 
 
+EntityId = Annotated[str, Field(pattern=r"^(per|org|off|grp):[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
 class Name(Strict):
     """A name in both languages; `fa` is empty where no Persian name is known."""
 
@@ -99,6 +102,12 @@ class Outlet(Strict):
     publisher_group: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="'unlisted' where nobody knows.")
     admiralty_reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
         default="F", description="Admiralty code; set by a person only, F means not judged."
+    )
+    patrons: tuple[EntityId, ...] = Field(
+        default=(), description="Gazetteer ids of whom it belongs or answers to; what it says of them is flagged."
+    )
+    opponents: tuple[EntityId, ...] = Field(
+        default=(), description="Gazetteer ids of those whom it declares to oppose, in its own words."
     )
     aliases: tuple[str, ...] = Field(default=(), description="Other names by which texts cite it.")
     weak: tuple[str, ...] = Field(

@@ -1,5 +1,5 @@
 CREATE TABLE input.versions AS
-SELECT r.version_id, a.source_id, v.published_at, v.seen_at
+SELECT r.version_id, a.article_id, a.source_id, v.published_at, v.seen_at
 FROM warehouse.claims.readings AS r
 INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = r.version_id
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
@@ -12,56 +12,72 @@ WHERE
 
 -- Claims of those versions that no cluster has yet, in the order in which the world could know them.
 CREATE TABLE input.claims AS
-SELECT c.*, a.source_id, coalesce(v.published_at, date_trunc('day', v.seen_at)) AS known_at
+SELECT
+    c.*,
+    a.source_id,
+    v.published_at IS NOT NULL AS is_dated,
+    coalesce(v.published_at, date_trunc('day', v.seen_at)) AS known_at,
+    v.seen_at,
+    d.exact AS date_text
 FROM warehouse.claims.claims AS c
 INNER JOIN input.versions AS n ON n.version_id = c.version_id
 INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = c.version_id
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = c.article_id
+LEFT JOIN warehouse.claims.spans AS d
+    ON d.claim_id = c.claim_id AND d.version_id = c.version_id AND d.role = 'date' AND d.ordinal = 0
 WHERE NOT EXISTS (SELECT 1 FROM warehouse.corroborate.members AS m WHERE m.claim_id = c.claim_id)
 ORDER BY known_at, c.claim_id;
 
--- Earlier claims that a new one may repeat. A claim that nobody repeated for 90 days starts a new cluster.
-CREATE TABLE input.past AS
-SELECT c.*, a.source_id, coalesce(v.published_at, date_trunc('day', v.seen_at)) AS known_at, m.cluster_id
-FROM warehouse.claims.claims AS c
-INNER JOIN warehouse.corroborate.members AS m ON m.claim_id = c.claim_id
-INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = c.version_id
-INNER JOIN warehouse.clean.articles AS a ON a.article_id = c.article_id
-WHERE coalesce(v.published_at, v.seen_at) >= (
-    SELECT coalesce(min(known_at), TIMESTAMPTZ '1970-01-01 00:00:00+00') - INTERVAL 90 DAY FROM input.claims
-)
-ORDER BY known_at, c.claim_id;
-
 CREATE TABLE input.entities AS
-SELECT DISTINCT e.claim_id, e.entity_id, e.role
+SELECT e.claim_id, e.entity_id, e.role, min(m.surface) AS surface
 FROM warehouse.claims.entities AS e
-WHERE
-    e.entity_id IS NOT NULL
-    AND e.claim_id IN (SELECT claim_id FROM input.claims UNION ALL SELECT claim_id FROM input.past)
-ORDER BY 1, 2, 3;
+INNER JOIN input.claims AS c ON c.claim_id = e.claim_id
+LEFT JOIN warehouse.tag.mentions AS m ON m.mention_id = e.mention_id
+WHERE e.entity_id IS NOT NULL
+GROUP BY e.claim_id, e.entity_id, e.role, m.surface
+ORDER BY 1, 2, 3, 4;
 
 CREATE TABLE input.quantities AS
 SELECT q.claim_id, q.surface, q.value, q.value_high, q.qualifier, q.unit_ucum, q.measures
 FROM warehouse.claims.quantities AS q
-WHERE q.claim_id IN (SELECT claim_id FROM input.claims UNION ALL SELECT claim_id FROM input.past)
+INNER JOIN input.claims AS c ON c.claim_id = q.claim_id
 ORDER BY 1, q.start;
 
 CREATE TABLE input.hops AS
 SELECT h.*
 FROM warehouse.claims.hops AS h
-WHERE h.claim_id IN (SELECT claim_id FROM input.claims UNION ALL SELECT claim_id FROM input.past)
+INNER JOIN input.claims AS c ON c.claim_id = h.claim_id
 ORDER BY h.claim_id, h.version_id, h.hop;
 
-CREATE TABLE input.topics AS
-SELECT t.claim_id, t.topic_id
-FROM warehouse.claims.topics AS t
-WHERE t.claim_id IN (SELECT claim_id FROM input.claims UNION ALL SELECT claim_id FROM input.past)
+-- Text reuse and shared stories between the articles behind those claims, in either direction.
+CREATE TABLE input.links AS
+SELECT
+    l.version_id,
+    l.to_version_id,
+    l.kind,
+    l.score,
+    v.article_id,
+    w.article_id AS to_article_id,
+    a.source_id AS to_source_id
+FROM warehouse.dedupe.links AS l
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = l.version_id
+INNER JOIN warehouse.clean.article_versions AS w ON w.version_id = l.to_version_id
+INNER JOIN warehouse.clean.articles AS a ON a.article_id = w.article_id
+WHERE v.article_id IN (SELECT article_id FROM input.claims) OR w.article_id IN (SELECT article_id FROM input.claims)
 ORDER BY 1, 2;
 
--- Text reuse between the articles behind those claims: a credited relay has its origin in the text that it relays.
-CREATE TABLE input.links AS
-SELECT l.version_id, l.to_version_id, l.kind, l.score, a.source_id AS to_source_id
-FROM warehouse.dedupe.links AS l
-INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = l.to_version_id
-INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
-ORDER BY 1, 2;
+-- What an edited article said before and says now: claims by version, for every new version of an article that was read before.
+CREATE TABLE input.edits AS
+WITH before AS (
+    SELECT n.version_id, arg_max(r.version_id, v.seen_at) AS previous_version_id
+    FROM input.versions AS n
+    INNER JOIN warehouse.clean.article_versions AS v ON v.article_id = n.article_id AND v.version_id <> n.version_id AND v.seen_at <= n.seen_at
+    INNER JOIN warehouse.corroborate.readings AS r ON r.version_id = v.version_id
+    GROUP BY n.version_id
+)
+
+SELECT DISTINCT b.version_id, s.version_id AS of_version_id, s.version_id = b.version_id AS is_new, s.claim_id, n.published_at, n.seen_at
+FROM before AS b
+INNER JOIN input.versions AS n ON n.version_id = b.version_id
+INNER JOIN warehouse.claims.spans AS s ON s.version_id IN (b.version_id, b.previous_version_id) AND s.role = 'content'
+ORDER BY 1, 3, 4;

@@ -1,0 +1,84 @@
+"""What two statements on one matter disagree about: sign, number, day, stage of a plan, role of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasad.stages.corroborate.concepts import concepts
+from rasad.stages.corroborate.numbers import Numbers
+from rasad.stages.corroborate.statement import Statement
+
+FIELDS = ("polarity", "quantity", "event_date", "stage", "role")
+"""What a contradiction may be about, the graver first."""
+UNSETTLED = "not fixed"
+_FAR_STAGES = 2
+"""Neighbouring stages ("proposed", "planned") are two words for one thing; two steps apart they are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One disagreement: the field, what the earlier statement says, what the later one says."""
+
+    field: str
+    earlier: str
+    later: str
+    basis: str | None = None  # for numbers: how each was counted, "exact / lower_bound"
+
+
+def clashes(
+    earlier: Statement, later: Statement, counted: Numbers, *, same_words: bool, firm: bool = True
+) -> tuple[Clash, ...] | None:
+    """All disagreements of two statements that are about one matter.
+
+    None where their signs differ and that is no contradiction: neither rejects the other and the words are not the same ("has not
+    changed" and "remains" are paraphrases), or nothing firm (an entity, a day, a number) says that they mean one thing.
+    """
+    open_day = _open_day(earlier, later)
+    if open_day is not None:
+        return (open_day,)
+    found: list[Clash] = []
+    if earlier.negative != later.negative:
+        if not (firm and (earlier.denied or later.denied or same_words)):
+            return None
+        found.append(Clash("polarity", _sign(earlier), _sign(later)))
+    found += [
+        Clash("quantity", one.surface, other.surface, f"{one.qualifier} / {other.qualifier}")
+        for one, other in counted.differing[:1]
+    ]
+    found += _day(earlier, later)
+    found += [*_stage(earlier, later), *_role(earlier, later)]
+    return tuple(found)
+
+
+def _open_day(earlier: Statement, later: Statement) -> Clash | None:
+    """A day that one names while the other says that none is fixed."""
+    if earlier.is_unsettled and not later.is_unsettled and later.day:
+        return Clash("event_date", UNSETTLED, later.day.surface)
+    if later.is_unsettled and not earlier.is_unsettled and earlier.day:
+        return Clash("event_date", earlier.day.surface, UNSETTLED)
+    return None
+
+
+def _day(earlier: Statement, later: Statement) -> list[Clash]:
+    if earlier.day and later.day and not earlier.day.agrees(later.day):
+        return [Clash("event_date", earlier.day.surface, later.day.surface)]
+    return []
+
+
+def _sign(statement: Statement) -> str:
+    return "negative" if statement.negative else "positive"
+
+
+def _stage(earlier: Statement, later: Statement) -> list[Clash]:
+    order = concepts().stages
+    one, other = ([order.index(name) for name in each.stages] for each in (earlier, later))
+    if not one or not other or min(abs(a - b) for a in one for b in other) < _FAR_STAGES:
+        return []
+    return [Clash("stage", order[max(one)], order[max(other)])]
+
+
+def _role(earlier: Statement, later: Statement) -> list[Clash]:
+    people = {entity for entity in earlier.anchors & later.anchors if entity.startswith("per:")}
+    if not people or not earlier.roles or not later.roles or earlier.roles & later.roles:
+        return []
+    return [Clash("role", ", ".join(sorted(earlier.roles)), ", ".join(sorted(later.roles)))]

@@ -1,0 +1,89 @@
+"""The numbers of two statements side by side: which agree, which cannot both be true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, isclose
+
+from rasad.stages.corroborate.concepts import concepts
+from rasad.stages.corroborate.statement import Count, Statement
+
+LARGE, SMALL = 1000, 10
+"""Three agrees by chance, 8,200 hectares does not."""
+ROUNDING = 0.02  # "about 3,400" for 3,420
+TELLING = 1.0
+"""What one agreeing number tells, in the measure of one rare name; a large one tells half as much again."""
+_FIXES_NOTHING = ("d", "wk", "mo", "a", "h", "min", "s")
+"""UCUM units of time: "two years" in both texts is seldom the same two years, and never a contradiction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How the numbers of two statements go together."""
+
+    agreeing: tuple[tuple[Count, Count], ...]  # count the same thing, and can both be true
+    differing: tuple[tuple[Count, Count], ...]  # count the same thing, and cannot both be true
+    is_partial: bool  # some agree, but as many numbers of the same things are in one statement only
+
+    @property
+    def told(self) -> float:
+        """How much the agreeing numbers tell."""
+        return fsum(map(_told_by, self.agreeing))
+
+
+def numbers(earlier: Statement, later: Statement) -> Numbers:
+    """Pair the numbers of two statements."""
+    across = earlier.language != later.language
+    pairs = [(one, other) for one in earlier.counts for other in later.counts if _same_thing(one, other, across)]
+    agreeing = [pair for pair in pairs if (_equal(*pair) if across else _compatible(*pair))]
+    matched = {id(count) for pair in agreeing for count in pair}
+    left = [[count for count in each.counts if id(count) not in matched] for each in (earlier, later)]
+    strays = {id(count) for pair in pairs for count in pair} - matched
+    differing = _counterparts(*left) if agreeing or across else tuple(pairs)
+    return Numbers(tuple(agreeing), differing, bool(agreeing) and len(strays) >= len(agreeing))
+
+
+def _counterparts(earlier: list[Count], later: list[Count]) -> tuple[tuple[Count, Count], ...]:
+    """ "19 of 31" and "18 of 31": where each has one number left, and both count one kind of thing, they are about the same.
+
+    Where only one has a number left, or one has several, nobody can tell.
+    """
+    if len(earlier) != 1 or len(later) != 1:
+        return ()
+    one, other = earlier[0], later[0]
+    kinds = [concepts().find(count.surface).concepts - concepts().common for count in (one, other)]
+    units = {one.unit, other.unit} - {None}
+    fits = len(units) == 1 and not units & set(_FIXES_NOTHING) and kinds[0] == kinds[1]
+    return ((one, other),) if fits and not (_compatible(one, other) or _is_elided(one, other)) else ()
+
+
+def _is_elided(one: Count, other: Count) -> bool:
+    """ "From 65 to 25 million": the first number leaves its thousands or millions to the second."""
+    if None not in (one.unit, other.unit) or not (one.value and other.value):
+        return False
+    ratio = max(one.value, other.value) / min(one.value, other.value)
+    return any(isclose(ratio, scale) for scale in (1e3, 1e6, 1e9))
+
+
+def _told_by(pair: tuple[Count, Count]) -> float:
+    """What two agreeing numbers tell: more the larger they are, little where they count nothing known."""
+    value = max(pair[0].value, pair[1].value)
+    if value >= LARGE:
+        return TELLING * 1.5
+    return TELLING if value >= SMALL and pair[0].unit not in _FIXES_NOTHING else TELLING / 3
+
+
+def _compatible(one: Count, other: Count) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+def _equal(one: Count, other: Count) -> bool:
+    """Across languages nobody knows what is counted, so "at least 12" must not agree with any larger number."""
+    return abs(one.value - other.value) <= ROUNDING * max(abs(one.value), abs(other.value))
+
+
+def _same_thing(one: Count, other: Count, across: bool) -> bool:
+    if across:
+        # The other language may leave the unit to the sentence before ("eight of the 22 people").
+        return one.unit == other.unit or (None in (one.unit, other.unit) and _equal(one, other))
+    return one.unit == other.unit and (bool(one.counted & other.counted) or not (one.counted or other.counted))
