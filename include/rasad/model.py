@@ -144,6 +144,7 @@ class Relation:
     rule: str  # name of the rule that found it, for `explain`
     voice: str = "speaker"  # speaker, outlet; carrier: only passes on what the relations inside it say, and is no claim
     parent: int | None = None
+    method: str = "rules"  # rules, model
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +230,3 @@ class Claim:
     targets: tuple[Mention, ...] = ()  # whom a demand, an accusation, a threat or a refusal is directed at
     audience: tuple[Mention, ...] = ()  # who is told
     reasons: tuple[Reason, ...] = ()
-    method: str = "rules"  # rules, model

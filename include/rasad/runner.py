@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rasad import ledger
 from rasad.contracts import Contract, contract
@@ -18,6 +19,9 @@ from rasad.pipeline import builder
 from rasad.queries import catalogue
 from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows, Tables, Work
+
+if TYPE_CHECKING:
+    from rasad.edges.web.completions import Completions
 
 Tell = Callable[[str], None]
 
@@ -63,7 +67,7 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
             _write(database, promise, tables, stamp)
             return _look_up(settings, database, promise, step)
 
-        work = Work(settings, batch_id, started_at, inputs, tell, _payload_reader(settings), ask)
+        work = Work(settings, batch_id, started_at, inputs, tell, _payload_reader(settings), ask, _model(settings))
         _write(database, promise, builder(stage)(work), stamp)
         _show(database, promise)
         _join(settings, database, promise)
@@ -71,6 +75,14 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
     _seal(unsealed, path)
     tell(f"{stage}: " + (", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing new"))
     return counts
+
+
+def _model(settings: Settings) -> Completions | None:
+    if not settings.extractor_url:
+        return None
+    from rasad.edges.web.completions import completions
+
+    return completions(settings)
 
 
 def _take(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +48,16 @@ class Settings(BaseSettings):
     evidence_sample: int = Field(default=50, ge=0, description="Archived records verified anew in every run.")
     sql_seconds: float = Field(default=60.0, gt=0, description="Longest time that a query of `make sql` may take.")
     sql_memory_mb: int = Field(default=1_000, ge=64, description="Most memory that a query of `make sql` may take.")
+    extractor_url: str = Field(
+        default="",
+        description="Base address of an OpenAI-compatible endpoint that proposes further claims; empty is off.",
+    )
+    extractor_model: str = Field(default="", description="Name of the model that the endpoint is asked for.")
+    extractor_key: SecretStr = Field(default=SecretStr(""), description="Its key, where it wants one.")
+    extractor_timeout_s: float = Field(default=60.0, gt=0, description="Time for its answer about one article.")
+    extractor_budget_s: float = Field(default=900.0, gt=0, description="Time for all its answers of one run.")
+    extractor_articles: int = Field(default=200, ge=0, description="Articles that it is asked about in one run.")
+    extractor_chars: int = Field(default=12_000, gt=0, description="Longest article that it is asked about.")
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rasad.model import Rejected
 from rasad.settings import Settings
 
 Row = dict[str, Any]
@@ -39,3 +40,5 @@ class Work:
     # Writes some of the stage's rows for good, runs <step>.sql of the stage on them and the warehouse, and gives the inputs that
     # it makes: what a stage needs of its past and can only name once it has looked at its batch.
     ask: Callable[[str, Tables], Mapping[str, Rows]] = _no_warehouse
+    # Asks the model of a second extractor (instruction, data, JSON schema); None where the operator has set none.
+    complete: Callable[[str, str, Mapping[str, Any]], str | Rejected] | None = None

@@ -28,6 +28,7 @@ class ConfidenceTable(Strict):
 
     by_basis: dict[str, float]
     otherwise: float
+    proposed: float
     adjustments: Adjustments
     short_content_characters: int
     long_content_characters: int
@@ -42,6 +43,8 @@ def confidence_table() -> ConfidenceTable:
 def confidence(relation: Relation, voice: Voice) -> tuple[float, Reason]:
     """The confidence of one claim, from 0 to 1, in steps of a hundredth, and what it is made of."""
     table = confidence_table()
+    if relation.method == "model":
+        return table.proposed, Reason("confidence", f"{table.proposed:.2f}", "proposed by a model: not measured")
     base = table.by_basis.get(relation.basis, table.otherwise)
     parts = tuple(name for name in Adjustments.model_fields if _holds(name, relation, voice, table))
     score = base + sum(getattr(table.adjustments, name) for name in parts)

@@ -148,7 +148,7 @@ def _claim(claim: Claim, text: str, article: str) -> Row:
         "speech_act": claim.speech_act,
         "targets": [{"entity_id": one.entity_id, "text": one.surface} for one in claim.targets],
         "audience": [{"entity_id": one.entity_id, "text": one.surface} for one in claim.audience],
-        "method": claim.method,
+        "method": relation.method,
         "rule": relation.rule,
         "reasons": [asdict(reason) for reason in claim.reasons],
         "confidence": claim.confidence,

@@ -12,8 +12,11 @@ from rasad.gazetteer import load
 from rasad.identity import claim_id, short_hash
 from rasad.model import Claim, Mention, Span, Tagged, Topic
 from rasad.settings import INCLUDE
-from rasad.stages.claims import claims
+from rasad.stages.claims.assembly import assemble
+from rasad.stages.claims.finders import find
+from rasad.stages.claims.proposals import Heard
 from rasad.stages.claims.reading import read
+from rasad.stages.claims.second import SecondExtractor, further
 from rasad.stages.tag.rows import mention_id
 from rasad.strict import digest_of
 from rasad.text.dates import iranian_day
@@ -27,6 +30,7 @@ def build(work: Work) -> Tables:
     """The claim tables of every relevant version that nobody has read yet."""
     gazetteer = load(work.settings)
     mentions, topics = _by_version(work.inputs["mentions"]), _by_version(work.inputs["topics"])
+    second = SecondExtractor(work.complete, work.settings.extractor_chars)
     tables: Tables = {name: [] for name in ("readings", "claims", "spans", "hops", "entities", "quantities", "topics")}
     for version in work.inputs["versions"]:
         tagged = _tagged(version, mentions[version["version_id"]], topics[version["version_id"]])
@@ -39,10 +43,17 @@ def build(work: Work) -> Tables:
             tagged=tagged,
         )
         version = version | {"gazetteer_version": gazetteer.version}
-        found = claims(document, tagged, gazetteer, version["article_id"])
-        tables["readings"].append(_reading(version, found))
+        relations = find(document)
+        heard = second.hear(document, relations)
+        found = (
+            *assemble(document, relations, tagged, gazetteer, version["article_id"]),
+            *further(document, relations, heard, tagged, gazetteer, version["article_id"]),
+        )
+        tables["readings"].append(_reading(version, found) | _asked(work, heard))
         for claim in found:
             _add(tables, version, claim)
+    if account := second.account():
+        work.tell(account)
     return tables
 
 
@@ -124,7 +135,7 @@ def _claim(version: Row, claim: Claim, pieces: list[str]) -> Row:
         "event_date_basis": event.basis if event else None,
         "speech_act": claim.speech_act,
         "reported_at": version["published_at"],
-        "method": claim.method,
+        "method": relation.method,
         "rule": relation.rule,
         "ordinal": claim.ordinal,
         "confidence": claim.confidence,
@@ -181,8 +192,19 @@ def _reading(version: Row, found: tuple[Claim, ...]) -> Row:
         "version_id": version["version_id"],
         "n_claims": len(found) - outlet_voice,
         "n_outlet_voice": outlet_voice,
+        "n_model_claims": sum(claim.relation.method == "model" for claim in found),
         "extractor_version": __version__,
         "lexicon_version": digest_of(INCLUDE / "lexicons"),
+    }
+
+
+def _asked(work: Work, heard: Heard | None) -> Row:
+    if heard is None:
+        return {"n_refused_proposals": 0}
+    return {
+        "n_refused_proposals": heard.refused.total(),
+        "model": work.settings.extractor_model or None,
+        "model_outcome": heard.outcome,
     }
 
 
