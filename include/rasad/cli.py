@@ -11,8 +11,10 @@ import typer
 
 from rasad import filters
 from rasad.errors import GateFailed, RasadError
+from rasad.gazetteer_commands import app as gazetteer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+app.add_typer(gazetteer, name="gazetteer")
 
 
 @app.command()

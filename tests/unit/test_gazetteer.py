@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from rasad.catalogue import Outlet
 from rasad.errors import ConfigError
-from rasad.gazetteer import Gazetteer, load, read
+from rasad.gazetteer import Gazetteer, check, load, read
+from rasad.gazetteer.files import faults_of
 from rasad.gazetteer.model import when
 from rasad.settings import Settings
 
@@ -58,6 +59,9 @@ class TestRefusals:
             ([office("keeper", roles=[term(2020, None)])], "only a person has roles"),
             ([person("Ana", nickname="A")], "nickname"),
             ([person("Ana", term("twenty", None)), office()], "from"),
+            ([person("Price")], "'Price' is also a common word"),
+            ([person("Ana", names={"fa": ["ظریف"]})], "is also a common word"),
+            ([person("Ana", names={"fa": ["بهمن"]})], "is also a common word"),
         ],
     )  # fmt: skip
     def test_a_wrong_file_says_what_to_mend(self, tmp_path: Path, entities: list[dict[str, object]], says: str) -> None:
@@ -65,6 +69,32 @@ class TestRefusals:
             gazetteer_of(tmp_path, *entities)
         assert says in str(refused.value)
         assert refused.value.path.endswith("people.yml")
+        assert refused.value.field.split(".")[0].startswith(("per:", "off:"))
+
+    def test_an_entry_without_an_id_is_named_by_its_place(self, tmp_path: Path) -> None:
+        with pytest.raises(ConfigError, match=r"entry 2\.id: is missing; write it"):
+            gazetteer_of(tmp_path, person("Ana"), {"type": "person", "name": {"en": "Bea"}})
+
+    @pytest.mark.parametrize("content", ["[]", "entities: 3", "entities: []\nauthor: me", "entities: [7]", ": :"])
+    def test_a_file_of_another_shape_is_refused(self, tmp_path: Path, content: str) -> None:
+        path = tmp_path / "people.yml"
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(ConfigError):
+            read([path])
+
+    def test_a_common_word_may_stand_in_company_in_capitals_or_in_a_longer_name(self, tmp_path: Path) -> None:
+        weak = person("Ned", names={"en": ["Price"]}, weak={"en": ["Price"]})
+        found = gazetteer_of(
+            tmp_path, weak, person("Swi", names={"en": ["SWIFT"]}), person("Ann", names={"en": ["Ann Price"]})
+        )
+        assert set(found.entities) == {"per:ned", "per:swi", "per:ann"}
+
+    def test_all_faults_are_told_at_once_file_by_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "people.yml"
+        path.write_text(
+            "entities: [{id: 'per:ana', type: person}, {id: 'per:bea', type: org, name: {en: B}}]", encoding="utf-8"
+        )
+        assert [fault.field for fault in faults_of(path)] == ["per:ana.name", "per:bea"]
 
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match=r"nowhere\.yml"):
@@ -132,6 +162,13 @@ class TestOffices:
         assert keepers.office_holder("off:guard", date(2021, 1, 1)) is None
         assert set(keepers.holders("off:guard", date(2021, 1, 1))) == {"per:ana", "per:cyd"}
 
+    def test_a_term_of_low_confidence_never_decides(self, tmp_path: Path) -> None:
+        unsure = {**term("2020", None), "confidence": "low"}
+        found = gazetteer_of(tmp_path, office(), person("Ana", unsure), person("Bea", term("2010", "2019")))
+        assert found.office_holder("off:keeper", date(2022, 1, 1)) is None
+        assert found.holders("off:keeper", date(2022, 1, 1)) == ("per:ana",)
+        assert found.office_holder("off:keeper", date(2015, 1, 1)) == "per:bea"
+
     def test_an_unknown_office_or_person_has_nothing(self, keepers: Gazetteer) -> None:
         assert keepers.holders("off:nothing") == ()
         assert keepers.office_holder("off:nothing", date(2020, 1, 1)) is None
@@ -152,12 +189,27 @@ def test_partial_dates_cover_what_they_may_mean(day: date) -> None:
 class TestShippedFiles:
     """What we ship loads, and keeps what was promised about it."""
 
-    def test_all_entities_and_outlets_are_there(self) -> None:
-        gazetteer = load(Settings(sources="live"))
-        kinds = [entity.type for entity in gazetteer.entities.values()]
-        assert {kind: kinds.count(kind) for kind in ("person", "office", "event", "outlet")} == {
-            "person": 142, "office": 36, "event": 21, "outlet": 84
-        }  # fmt: skip
+    def test_all_provinces_are_there(self) -> None:
+        places = [
+            e for e in load(Settings(sources="live")).entities.values() if e.type == "place" and e.country == "IR"
+        ]
+        both = {"plc:qom", "plc:kermanshah"}  # cities whose provinces are entries of their own
+        assert len([e for e in places if e.kind == "province" and e.id not in both]) == 31
+
+    def test_every_kind_of_entity_and_every_outlet_is_there(self) -> None:
+        kinds = [entity.type for entity in load(Settings(sources="live")).entities.values()]
+        assert kinds.count("outlet") == 84
+        assert all(kinds.count(kind) > 10 for kind in ("person", "org", "office", "place", "event", "group", "concept"))
+        assert len(kinds) > 600 + 84
+
+    def test_nothing_is_wrong_with_them(self) -> None:
+        for sources in ("live", "sample"):
+            assert [str(fault) for fault in check(Settings(sources=sources))] == []
+
+    def test_every_entry_says_how_sure_it_is_and_where_it_comes_from(self) -> None:
+        for entity in load(Settings(sources="live")).entities.values():
+            assert entity.confidence in ("high", "medium", "low")
+            assert entity.type == "outlet" or entity.source, entity.id
 
     def test_the_sample_is_loaded_only_for_the_sample(self) -> None:
         live, sample = load(Settings(sources="live")), load(Settings(sources="sample"))

@@ -81,6 +81,8 @@ class Term(Strict):
     office: str = Field(pattern=r"^off:[a-z0-9]+(-[a-z0-9]+)*$")
     from_: PartialDate = Field(alias="from")
     to: PartialDate
+    confidence: Confidence = Field(default="high", description="low: never resolves a role by itself.")
+    source: str = ""
 
     @model_validator(mode="after")
     def _has_dates_in_order(self) -> Term:
@@ -125,6 +127,9 @@ class Entity(Strict):
     at_home: Names = Field(
         default=Names(), description="Generic names that mean this entity where the text speaks of its own country."
     )
+    misspelt: Names = Field(
+        default=Names(), description="Faulty spellings seen in texts; they link only beside what confirms them."
+    )
     alone: tuple[Alone, ...] = ()
     company: Names = Field(default=Names(), description="Words that decide for this entity where a name is shared.")
     not_followed_by: Names = Names()
@@ -135,6 +140,7 @@ class Entity(Strict):
     period: str | None = Field(default=None, description="For events: when, as ISO 8601 date or interval.")
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
     confidence: Confidence = "low"
+    source: str = Field(default="", description="Where the names and terms come from; none is the file's own source.")
     note: str = ""
 
     @model_validator(mode="after")
@@ -152,14 +158,15 @@ class Entity(Strict):
         own: list[tuple[Language, str]] = [("en", self.name.en)]
         if self.name.fa:
             own.append(("fa", self.name.fa))
-        needing = {name.casefold() for _, name in (*self.weak.each(), *self.at_home.each())}
+        needing = {name.casefold() for _, name in (*self.weak.each(), *self.at_home.each(), *self.misspelt.each())}
         names = (pair for pair in (*own, *self.names.each()) if pair[1].casefold() not in needing)
         return tuple(dict.fromkeys(names))
 
 
 class Entities(Strict):
-    """One gazetteer file."""
+    """One gazetteer file. `source` is that of every entry which gives none of its own."""
 
+    source: str = ""
     entities: tuple[Entity, ...]
 
 

@@ -7,21 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain
 from pathlib import Path
 
 from rasad.catalogue import Outlet, folder_of, known_outlets
 from rasad.errors import ConfigError
-from rasad.gazetteer.model import Entities, Entity, Names, Term
+from rasad.gazetteer.checks import faults
+from rasad.gazetteer.files import SAMPLE, entities_of, entity_files, faults_of
+from rasad.gazetteer.model import Entity, Names, Term
 from rasad.settings import INCLUDE, Settings
 from rasad.settings import load as load_settings
-from rasad.strict import read_model
-from rasad.text.match import name_key
 from rasad.text.normalise import is_persian_letter
-
-FOLDER = INCLUDE / "gazetteer"
-FILES = ("people", "offices", "organisations", "places", "events", "groups", "concepts")
-SAMPLE = INCLUDE / "sample" / "gazetteer.yml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,9 +34,15 @@ class Gazetteer:
         return tuple(dict.fromkeys(who for who, term in terms if on is None or term.may_cover(on)))
 
     def office_holder(self, office_id: str, on: date) -> str | None:
-        """The one person who held an office on a day; None where nobody, or more than one person, may have."""
+        """The one person who held an office on a day; None where nobody, or more than one person, may have.
+
+        A term of low confidence makes somebody a possible holder, never the one.
+        """
         holders = self.holders(office_id, on)
-        return holders[0] if len(holders) == 1 else None
+        if len(holders) != 1:
+            return None
+        covering = [term for who, term in self.terms[office_id] if who == holders[0] and term.may_cover(on)]
+        return holders[0] if any(term.confidence != "low" for term in covering) else None
 
     def offices_of(self, person_id: str) -> frozenset[str]:
         """Every office that a person ever held."""
@@ -59,29 +61,59 @@ def load(settings: Settings | None = None) -> Gazetteer:
 @lru_cache(maxsize=4)
 def _load(sources: str) -> Gazetteer:
     settings = Settings(sources=sources)
-    paths = [FOLDER / f"{name}.yml" for name in FILES]
-    outlet_paths = sorted({*(INCLUDE / "sources").glob("*.yml"), *folder_of(settings).glob("*.yml")})
-    if sources == "sample":
-        paths.append(SAMPLE)
-    return read(paths, known_outlets(settings).values(), outlet_paths)
+    return read(_paths(settings), known_outlets(settings).values(), _outlet_paths(settings))
+
+
+def _paths(settings: Settings) -> list[Path]:
+    return [*entity_files(), *([SAMPLE] if settings.sources == "sample" else [])]
+
+
+def _outlet_paths(settings: Settings) -> list[Path]:
+    return sorted({*(INCLUDE / "sources").glob("*.yml"), *folder_of(settings).glob("*.yml")})
 
 
 def read(paths: Iterable[Path], outlets: Iterable[Outlet] = (), outlet_paths: Iterable[Path] = ()) -> Gazetteer:
     """A checked gazetteer from entity files and outlets. Raises ConfigError at the first fact that cannot be right."""
     paths = list(paths)
+    gathered = _gathered(paths, outlets)
+    wrong = next(chain(gathered.faults, faults(gathered.entities, gathered.terms, gathered.origin)), None)
+    if wrong:
+        raise wrong
+    return Gazetteer(gathered.entities, _digest([*paths, *outlet_paths]), gathered.terms)
+
+
+def check(settings: Settings) -> tuple[ConfigError, ...]:
+    """Everything that is wrong with the gazetteer of an installation; empty where nothing is."""
+    gathered = _gathered(_paths(settings), known_outlets(settings).values())
+    return (*gathered.faults, *faults(gathered.entities, gathered.terms, gathered.origin))
+
+
+@dataclass(frozen=True, eq=False)
+class _Gathered:
+    """What the files say, with the file of each entry and what could not be read."""
+
+    entities: Mapping[str, Entity]
+    origin: Mapping[str, Path]
+    terms: Mapping[str, tuple[tuple[str, Term], ...]]
+    faults: tuple[ConfigError, ...]
+
+
+def _gathered(paths: Iterable[Path], outlets: Iterable[Outlet]) -> _Gathered:
     entities: dict[str, Entity] = {}
     origin: dict[str, Path] = {}
+    wrong: list[ConfigError] = []
     for path in paths:
-        for entity in read_model(path, Entities).entities:
+        unread = tuple(faults_of(path))
+        wrong += unread
+        for entity in () if unread else entities_of(path):
             if entity.id in entities:
-                raise ConfigError(path, entity.id, f"is also in {origin[entity.id].name}; keep one of the two")
+                remedy = f"is also in {origin[entity.id].name}; keep one of the two"
+                wrong.append(ConfigError(path, entity.id, remedy))
             entities[entity.id], origin[entity.id] = entity, path
     for outlet in outlets:
         entities[outlet.id] = as_entity(outlet)
         origin[outlet.id] = INCLUDE / "sources" / f"{outlet.id.removeprefix('med:')}.yml"
-    terms = _terms(entities, origin)
-    _check_names(entities, origin)
-    return Gazetteer(entities, _digest([*paths, *outlet_paths]), terms)
+    return _Gathered(entities, origin, _terms(entities), tuple(wrong))
 
 
 def as_entity(outlet: Outlet) -> Entity:
@@ -104,38 +136,15 @@ def _by_language(names: Iterable[str]) -> Names:
     return Names(en=tuple(name for name in names if name not in persian), fa=persian)
 
 
-def _terms(entities: Mapping[str, Entity], origin: Mapping[str, Path]) -> dict[str, tuple[tuple[str, Term], ...]]:
+def _terms(entities: Mapping[str, Entity]) -> dict[str, tuple[tuple[str, Term], ...]]:
     by_office: dict[str, list[tuple[str, Term]]] = {}
     for entity in entities.values():
         for term in entity.roles:
-            if term.office not in entities:
-                raise ConfigError(origin[entity.id], f"{entity.id}.roles", f"no office is called {term.office}; add it")
             by_office.setdefault(term.office, []).append((entity.id, term))
-    for office, terms in by_office.items():
-        if not entities[office].shared:
-            _check_succession(office, terms, origin)
     return {
         office: tuple(sorted(terms, key=lambda pair: pair[1].from_.first if pair[1].from_ else date.min, reverse=True))
         for office, terms in by_office.items()
     }
-
-
-def _check_succession(office: str, terms: list[tuple[str, Term]], origin: Mapping[str, Path]) -> None:
-    for (who, term), (other, other_term) in combinations(terms, 2):
-        if term.surely_overlaps(other_term):
-            remedy = f"{who} and {other} hold {office} at the same time; mend the dates, or mark the office shared"
-            raise ConfigError(origin[who], f"{who}.roles", remedy)
-
-
-def _check_names(entities: Mapping[str, Entity], origin: Mapping[str, Path]) -> None:
-    taken: dict[str, str] = {}
-    for entity in entities.values():
-        for _, name in entity.strong():
-            key = "".join(name_key(name).key.split())
-            other = taken.setdefault(key, entity.id)
-            if other != entity.id:
-                remedy = f"{name!r} is also a strong name of {other}; make it weak for both, or keep it for one"
-                raise ConfigError(origin[entity.id], f"{entity.id}.names", remedy)
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -13,9 +13,7 @@ import pytest
 from rasad.edges import manifest, store
 from rasad.errors import RasadError
 
-ROWS = (
-    "SELECT range AS n, 'می‌شود' AS words, TIMESTAMPTZ '2026-11-20 08:00:00+00' AS seen_at, [1, NULL] AS many FROM range(50)"
-)
+ROWS = "SELECT range AS n, 'می‌شود' AS words, TIMESTAMPTZ '2026-11-20 08:00:00+00' AS seen_at, [1, NULL] AS many FROM range(50)"
 
 
 def facts(path: Path, *statements: str) -> dict[str, object]:

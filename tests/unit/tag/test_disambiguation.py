@@ -172,5 +172,5 @@ class TestMonthsGivenNamesAndAgencies:
 
     def test_a_province_is_not_the_agency_of_that_name(self, links: Links) -> None:
         found = links("Fars News Agency has an office in Fars province. Fars reported on the harvest.")
-        assert found == [("Fars News Agency", "med:fars"), ("Fars", "med:fars")]
-        assert links("استان فارس") == []
+        assert found == [("Fars News Agency", "med:fars"), ("Fars province", "plc:fars-province"), ("Fars", "med:fars")]
+        assert links("استان فارس") == [("استان فارس", "plc:fars-province")]

@@ -69,7 +69,8 @@ def test_in_persian_a_second_surname_behind_a_title_is_somebody_else(links: Link
 
 
 def test_a_street_named_after_somebody_is_not_the_person(links: Links) -> None:
-    assert links("فرودگاه امام خمینی بسته شد.") == []
+    assert links("خیابان امام خمینی بسته شد.") == []
+    assert links("فرودگاه امام خمینی بسته شد.") == [("فرودگاه امام خمینی", "plc:imam-khomeini-airport")]
     assert links("امام خمینی در پاریس بود.")[0] == ("امام خمینی", "per:ruhollah-khomeini")
 
 

@@ -50,7 +50,7 @@ def bearer(reading: Reading, hits: tuple[NameHit, ...]) -> Verdict | None:
         or _by_words(reading, hit, people)
         or _by_office(reading, bearers)
         or _by_other_name(reading, hit, bearers)
-        or _undecided(reading, bearers)
+        or _undecided(reading, hit, bearers)
     )
 
 
@@ -145,8 +145,13 @@ def _by_other_name(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> 
     return Verdict(bearers[0], "surname_in_article", _BY_OFFICE) if beside else None
 
 
-def _undecided(reading: Reading, bearers: tuple[str, ...]) -> Verdict | None:
-    return Verdict(None, candidates=bearers) if len(bearers) > 1 and reading.mentions_of[HOME] else None
+def _undecided(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
+    """The candidates, where a bearer whom news would name without a first name is among them: one who holds or held an office."""
+    if len(bearers) < 2 or not reading.mentions_of[HOME] or _nearest_outsider(reading, hit) is not None:
+        return None
+    official = any(reading.gazetteer.offices_of(each) for each in bearers)
+    people = all(reading.gazetteer.entities[each].type == "person" for each in bearers)
+    return Verdict(None, candidates=bearers) if official or not people else None
 
 
 def _outlet(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
