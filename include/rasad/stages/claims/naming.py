@@ -12,7 +12,8 @@ _LONGEST_NAME = 4  # words of a personal name without its titles
 _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _QUOTED = re.compile(r"^[«“\"]?\s?([^«»“”\"]{2,40})[»”\"]\s?")
 """A name in quotation marks, as Persian agencies write foreign names; the phrase has already lost its opening mark."""
-_POST = "office_holder_unnamed"
+_POSTS = frozenset({"office_holder_unnamed", "collective_unverifiable", "anonymous_source"})
+"""Types of source whose nouns say, behind a name, what that person is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _untitled(words: list[str], meaning: Meaning) -> list[str]:
 
 def _opens_post(word: str, meaning: Meaning) -> bool:
     kind = meaning.kind_of.get(word)
-    return kind is not None and kind.type == _POST and word not in meaning.titles
+    return kind is not None and kind.type in _POSTS and word not in meaning.titles
 
 
 def _post(text: str, meaning: Meaning) -> str | None:

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from rasad.text.normalise import fold_key
 
+UNSPECIFIED = "unk:unspecified"
+AUTHOR = "unk:author"
 _SLUG_WORDS = 8
 _NOT_SLUG = re.compile(r"[\W_]+")
 

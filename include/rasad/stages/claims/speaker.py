@@ -11,16 +11,16 @@ from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 from rasad.stages.claims.naming import Named, named
 from rasad.stages.claims.phrase import Phrase, phrase_of
-from rasad.stages.claims.roster import Roster, Voice
+from rasad.stages.claims.roster import AUTHOR, UNSPECIFIED, Roster, Voice
 from rasad.stages.claims.subjects import subject_before
+from rasad.stages.claims.turns import ONE_PERSON, in_their_own_right, interviewed, last_person
 from rasad.text.normalise import fold_key
 
-_ONE = frozenset({"named_person", "office_holder_unnamed", "anonymous_source"})
 _MANY = frozenset(
     {"anonymous_sources", "named_group", "collective_unverifiable", "named_org", "report_of_report", "outlet"}
 )
 _THING = frozenset({"named_org", "outlet", "document", "report_of_report", "named_group"})
-_PRONOUN_TYPES = {"one": _ONE, "many": _MANY, "thing": _THING}
+_PRONOUN_TYPES = {"one": ONE_PERSON, "many": _MANY, "thing": _THING}
 _REPORTING = frozenset({"outlet", "report_of_report"})
 _LINKED_TYPES = {
     "person": "named_person",
@@ -33,8 +33,6 @@ _LINKED_TYPES = {
     "concept": "named_group",
 }
 _CAPITALISED = re.compile(r"(?:[A-Z](?:[\w’'\-]{1,30}\.?|\.)\s){0,5}[A-Z][\w’'\-]{1,30}")
-UNSPECIFIED = "unk:unspecified"
-AUTHOR = "unk:author"
 
 
 @dataclass
@@ -89,6 +87,10 @@ class Speakers:
             earlier = self._earlier(self._pointed(phrase), phrase)
             if earlier:
                 return earlier.again(surface, at)
+        if phrase.definite and phrase.kind is None and phrase.head is None and self.meaning.words.head_first:
+            earlier = last_person(self.voices)
+            if earlier:
+                return earlier.again(surface, at)
         if phrase.head is None and phrase.core == phrase.noun:
             named = self._named_with(phrase, at)
             if named:
@@ -96,8 +98,7 @@ class Speakers:
         return self._described(phrase, surface, at)
 
     def _without_source(self, relation: Relation, at: int) -> Voice:
-        speaking = [voice for voice in self.voices if not voice.passing]
-        speaking = [voice for voice in speaking if not voice.nested] or speaking or self.voices
+        speaking = in_their_own_right(self.voices) or self.voices
         last = speaking[-1] if speaking else None
         if relation.basis == "impersonal":
             outlet = outlet_beside(self.document, relation, self.meaning)
@@ -187,8 +188,8 @@ class Speakers:
         """The id of a person by name. The first person who speaks by name right after an unnamed post is its holder:
         Persian agencies open with the post and name who holds it a sentence later."""
         fresh, entity_id = not self.roster.knows(name), self.roster.person(name)
-        speaking = [voice for voice in self.voices if not (voice.nested or voice.passing)]
-        if not (fresh and speaking and self.meaning.words.head_first):
+        speaking = in_their_own_right(self.voices)
+        if not (fresh and speaking and self.meaning.words.head_first and " " in name):
             return entity_id
         post = speaking[-1]
         alone = all(voice.id == post.id for voice in speaking)
@@ -219,15 +220,7 @@ class Speakers:
         """Whom a bare post means: who was given it, or in an interview the one person who was introduced without any."""
         if not self.meaning.words.head_first or phrase.key != phrase.bare:
             return None
-        return self.roster.in_post(phrase.core) or self._interviewed()
-
-    def _interviewed(self) -> str | None:
-        """The one named person of an article so far, introduced without a post: agencies leave the post to the headline."""
-        people = {voice.id for voice in self.voices if voice.type == "named_person" and not voice.nested}
-        last = next((voice for voice in reversed(self.voices) if not (voice.nested or voice.passing)), None)
-        if last is None or people != {last.id} or not last.id or last.linked or self.roster.has_post(last.id):
-            return None
-        return last.id
+        return self.roster.in_post(phrase.core) or interviewed(self.voices, self.roster)
 
     def _linked(self, mention: Mention, surface: str, at: int, phrase: Phrase | None = None) -> Voice:
         type_ = _LINKED_TYPES.get(mention.entity_type, "named_group")
@@ -249,7 +242,7 @@ class Speakers:
             return Voice(self.roster.local("unk", phrase.core), "outlet", surface, at, phrase.noun)
         if self.meaning.organisation.search(phrase.core):
             return Voice(self.roster.local("unk", phrase.core), "named_org", surface, at, phrase.noun)
-        name = self._unlinked_name(phrase)
+        name = None if self._holds_a_place(phrase) else self._unlinked_name(phrase)
         if name and name.isupper():
             return Voice(self.roster.local("unk", name), "named_org", surface, at, phrase.noun)
         if phrase.single or self._is_one_of_a_kind(phrase, name):
@@ -275,6 +268,12 @@ class Speakers:
         if not name or not own.endswith(name[-1]) or name[-1].lower() in self.meaning.kind_of:
             return None
         return " ".join(name)
+
+    def _holds_a_place(self, phrase: Phrase) -> bool:
+        """Whether a known place or body stands in a phrase of a head-first language: then its own noun is no personal name."""
+        inside = (mention for mention in self.document.mentions if phrase.span.contains(mention.span))
+        bodies = [fold_key(mention.surface) for mention in inside if mention.entity_type in ("place", "org")]
+        return self.meaning.words.head_first and any(body in phrase.core for body in bodies)
 
     def _is_plural_name(self, name: str) -> bool:
         """Whether one capitalised word that nobody bore before names a people or a party (Republicans) and not a surname."""

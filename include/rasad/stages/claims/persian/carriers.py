@@ -54,6 +54,8 @@ def _with_verb(phrase: Draft, found: list[Draft]) -> Draft:
     """A quoting phrase inside the clause of a reporting verb: who is quoted speaks, and the subject of the verb carries."""
     for at, draft in enumerate(found):
         if draft.content == phrase.content and phrase.cue[0][0] < draft.cue[0][0]:
+            if draft.source is not None and draft.source[0] > phrase.cue[0][0]:
+                return replace(phrase, carrier=True)  # "quoting the press office, the director said"
             found[at] = replace(draft, carrier=True)
             return replace(phrase, cue=(*phrase.cue, *draft.cue), quoted=draft.quoted)
     return phrase
@@ -73,8 +75,8 @@ def _is_all_said(reading: Reading, phrase: Draft, said: Sequence[Said]) -> bool:
     """Whether every main clause that the phrase attributes is itself somebody's reporting clause, or lies in what they said."""
     main = [clause for clause in reading.clauses if not clause.depth and _follows(clause, phrase)]
     reporting = [item for item in said if any(item.found.clause is clause for clause in main)]
-    first = next(iter(reporting), None)
-    if first is None or first.draft.source is None:
+    first = next((item for item in reporting if item.draft.source is not None), None)
+    if first is None:
         return False
     # what a report says that somebody demands or condemns is as much the report's word
     if phrase.rule == "document_phrase" and first.complement.shape not in _SAID_SHAPES:

@@ -44,7 +44,8 @@ def after_verb(reading: Reading, found: FoundCue) -> Complement | None:
         if at + 1 in reading.speech_at:
             return _quotation(reading, at + 1)
         return _whole(reading, at + 1, _boundary(reading, found, at + 1), "ke")
-    return _bare(reading, found, at) if takes & _BARE else None
+    as_told = "document" in takes and found.clause.kind == "adverbial" and tokens.is_comma(at)
+    return _bare(reading, found, at) if takes & _BARE or as_told else None
 
 
 def _quotation(reading: Reading, at: int) -> Complement:
@@ -150,14 +151,27 @@ def _object(reading: Reading, found: FoundCue, own: list[int], rest: int) -> Com
     if at is None or at <= rest:
         return None
     opened = skip_adjuncts(tokens, own, rest)
-    start = own[opened] if opened < at else own[rest]
-    if tokens.keys[start : own[at]] in word_classes().empty_objects:
-        return None
+    start = own[opened] if opened < at else _behind_adjunct(reading, own, rest, at)
     if "naming" in found.cue.takes and own[at] + 1 < found.word_at:
         return _noun(reading, start, found.word_at, "naming")
+    if tokens.keys[start : own[at]] in word_classes().empty_objects:
+        return None
     if "object" in found.cue.takes and found.word_at - own[at] <= 2:
         return _noun(reading, start, own[at], "object")
     return None
+
+
+def _behind_adjunct(reading: Reading, own: list[int], rest: int, marker: int) -> int:
+    """Where the object begins after an adjunct that no comma ends: at the last word that opens a noun phrase, if one does."""
+    tokens, words = reading.tokens, word_classes()
+    if tokens.key(own[rest]) not in words.prepositions:
+        return own[rest]
+    for place in range(marker - 1, rest + 1, -1):
+        key, before = tokens.key(own[place]), tokens.key(own[place - 1])
+        opens = key in words.demonstratives or key in words.determiners or key in words.said_things
+        if opens and before not in words.prepositions and before not in words.determiners:
+            return own[place]
+    return own[rest]
 
 
 def _noun(reading: Reading, start: int, end: int, shape: Shape) -> Complement | None:

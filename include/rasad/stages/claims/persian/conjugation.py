@@ -101,6 +101,8 @@ def _forms(verbs: Verbs, verb: str, past: str, present: str, only_third: bool = 
         participle += verbs.participle
         yield participle, Form(verb, "participle", 3, negative)
         for ending, person in verbs.perfect_endings.items():
+            if only_third and ending.endswith(verbs.homograph_ending):
+                continue  # "their revenues", "a writing"
             yield participle + ending, Form(verb, "perfect", person, negative)
 
 

@@ -13,6 +13,7 @@ from rasad.stages.claims.persian.lexicon import (
     attribution_file,
     compound_cues,
     simple_cues,
+    spellings,
     word_set,
 )
 from rasad.stages.claims.persian.tokens import Tokens
@@ -117,6 +118,16 @@ def _apart(tokens: Tokens, clause: Clause) -> FoundCue | None:
         for length in (3, 1):
             words = tokens.keys[index : index + length]
             cue = table.get(words)
-            if cue is not None and index + length < verb.start:
+            if cue is not None and index + length < verb.start and not _opens_participial(tokens, index):
                 return FoundCue(cue, clause, index, index + length, passive=False, apart=True)
     return None
+
+
+def _opens_participial(tokens: Tokens, index: int) -> bool:
+    """Whether "with" or "while" stands before the word: "stressing that ..." has no verb of its own."""
+    return (tokens.key(index - 1),) in _while_openers()
+
+
+@lru_cache(maxsize=1)
+def _while_openers() -> frozenset[Phrase]:
+    return frozenset(phrase for entry in attribution_file().phrases.while_openers for phrase in spellings(entry))

@@ -88,6 +88,7 @@ class Nouns(Strict):
 
     carriers: tuple[str, ...]
     speakers: tuple[str, ...]
+    parts: tuple[str, ...]
     news: tuple[str, ...]
     desks: tuple[str, ...]
     desk_groups: tuple[str, ...]
@@ -123,6 +124,7 @@ class Words(Strict):
     subordinators: tuple[str, ...]
     clause_heads: tuple[str, ...]
     contrasting: tuple[str, ...]
+    also: tuple[str, ...]
     containers: tuple[str, ...]
     origins: tuple[str, ...]
     asking_links: tuple[str, ...]
@@ -132,10 +134,13 @@ class Words(Strict):
     connectives: tuple[str, ...]
     object_marker: str
     adjective_ending: str
+    people_endings: tuple[str, ...]
     agents: tuple[str, ...]
     contrast: tuple[str, ...]
     editorial: tuple[str, ...]
     determiners: tuple[str, ...]
+    possessors: tuple[str, ...]
+    time_names: tuple[str, ...]
     modifiers: tuple[str, ...]
     name_heads: tuple[str, ...]
 

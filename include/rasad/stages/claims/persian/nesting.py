@@ -48,7 +48,11 @@ def _parent(index: int, relations: Sequence[Relation]) -> int | None:
 
 def _relays(outer: Relation, inner: Relation) -> bool:
     """Whether `outer` carries what `inner` said: "A, quoting B, wrote" and "as A reports, quoting B"."""
-    if inner.content != outer.content or not inner.rule.endswith("_phrase"):
+    if inner.content != outer.content or (outer.voice, inner.voice) == ("speaker", "carrier"):
+        return False
+    if (outer.voice, inner.voice) == ("carrier", "speaker"):
+        return True
+    if not inner.rule.endswith("_phrase"):
         return False
     earlier = outer.rule.endswith("_phrase") and outer.cue[:1] < inner.cue[:1]
     return outer.rule.startswith("verb_") or earlier

@@ -119,6 +119,8 @@ def _is_time(tokens: Tokens, own: Sequence[int], at: int) -> bool:
     words, key = word_classes(), tokens.key(own[at])
     if key in words.times:
         before = tokens.key(own[at - 1])
+        if before in words.time_names:
+            return False
         return not (before.isdigit() or before in words.outlets or before in words.outlet_kinds)
     return key in words.determiners and at + 1 < len(own) and tokens.key(own[at + 1]) in words.times
 

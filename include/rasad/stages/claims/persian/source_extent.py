@@ -9,6 +9,8 @@ _LONGEST_SOURCE = 14  # words before an apposition or relative clause
 _LONGEST_OUTLET = 4
 _UNMARKED_WORDS = 3  # of a source whose end nothing marks; the fewest errors on hand-checked news
 _LONGEST_APPOSITION = 12
+_LONGEST_WISH = 6  # words from the first verb of a relative clause to the comma behind its second
+_LONGEST_PLACE = 6  # words of "in ..." behind a post
 
 
 def source_after(tokens: Tokens, at: int) -> int | None:
@@ -25,6 +27,7 @@ def source_after(tokens: Tokens, at: int) -> int | None:
     limit = _marked_end(tokens, at)
     key = tokens.key(limit)
     marked = tokens.is_comma(limit) or tokens.is_colon(limit) or key in words.clause_heads or key in words.prepositions
+    marked = marked or key in words.contrasting or key in words.also
     end: int | None = limit
     if not marked or _opens_another(tokens, at, limit):
         end = _unmarked_end(tokens, at, limit)
@@ -42,17 +45,33 @@ def _marked_end(tokens: Tokens, at: int) -> int:
         key = tokens.key(end)
         if tokens.is_comma(end) or tokens.is_colon(end) or key in words.clause_heads or key == words.object_marker:
             break
-        if key in words.prepositions and not _inside_phrase(tokens, at, end):
+        if end > at and (key in words.contrasting or key in words.also):
+            break
+        if key in words.prepositions and not _inside_phrase(tokens, at, end) and not _of_post(tokens, at, end):
             break
         end += 1
     return end
+
+
+def _of_post(tokens: Tokens, start: int, at: int) -> bool:
+    """Whether "in" goes on with the post of the one who is named, up to a comma ("the member for X in parliament, ...")."""
+    words = word_classes()
+    posted = any(tokens.key(index) in words.posted for index in range(start, min(start + 2, at)))
+    if not posted or tokens.key(at) not in words.containers or tokens.key(at + 1) in words.occasions | words.times:
+        return False
+    for later in range(at + 1, min(at + _LONGEST_PLACE, len(tokens))):
+        if tokens.is_comma(later):
+            return True
+        if later in tokens.groups or tokens.key(later) in words.prepositions:
+            return False
+    return False
 
 
 def _opens_another(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a second noun phrase shows between the source's head and `end`: a determiner, or too many words."""
     words = word_classes()
     longest = _LONGEST_OUTLET if tokens.key(start) in words.outlets else _LONGEST_SOURCE
-    if end - start > longest:
+    if sum(tokens.key(at)[:1].isalnum() for at in range(start, end)) > longest:
         return True
     return any(
         (tokens.key(at) in words.demonstratives or tokens.key(at) in words.determiners)
@@ -70,6 +89,12 @@ def _after_relative(tokens: Tokens, at: int) -> int:
         at += 1
     while at in tokens.groups:
         at = tokens.groups[at].end
+    # "who asked that his name be withheld," has two verbs: the comma behind the second one ends it
+    for later in range(at, min(at + _LONGEST_WISH, len(tokens))):
+        if tokens.is_comma(later):
+            return later if later - 1 in tokens.groups and later > at else at
+        if later in tokens.groups and not tokens.is_comma(tokens.groups[later].end):
+            return at
     return at
 
 

@@ -153,7 +153,9 @@ def _drafts(
 
 def _may_be_source(reading: Reading, phrase: SourcePhrase, start: int, end: int) -> bool:
     tokens, words = reading.tokens, word_classes()
-    if _is_desk(reading, start, end):
+    if _is_desk(reading, start, end) or (
+        tokens.key(start) in words.pronouns - words.third_pronouns and end == start + 1
+    ):
         return False
     pointed = tokens.key(start) in words.demonstratives or tokens.key(start) in words.determiners
     head = tokens.key(start + 1 if pointed and start + 1 < end else start)
@@ -161,14 +163,14 @@ def _may_be_source(reading: Reading, phrase: SourcePhrase, start: int, end: int)
         return head in words.carriers
     if phrase.rule == "viewpoint_phrase":
         speaks = pointed or head in words.speakers or head in words.pronouns or start in tokens.names
-        return speaks or (tokens.is_comma(end) and not head.endswith(words.adjective_ending))
+        return speaks or (tokens.is_comma(end) and head.endswith(words.people_endings))
     return True
 
 
 def _is_desk(reading: Reading, start: int, end: int) -> bool:
     """Whether the outlet names its own reporter or desk as the one who files."""
     tokens, words = reading.tokens, word_classes()
-    if tokens.key(start) in words.desks:
+    if tokens.key(start) in words.desks or tokens.key(start + 1) in words.desks:
         return True
     topical = tokens.key(start) in words.desk_groups and tokens.key(start + 1) in words.desk_topics
     return topical and any(tokens.key(at) in words.outlets for at in range(start + 2, end))
@@ -180,15 +182,27 @@ def _content(reading: Reading, at: int, source_end: int, said: tuple[Said, ...],
     reported = next((item for item in said if item.found.clause is owner), None)
     start = max((item.draft.start for item in said if item.draft.start <= at < item.draft.end), default=0)
     start = max(start, floor)
+    filed = start == floor and reading.tokens.key(start) in word_classes().origins
+    if filed and not reading.has_verb(start, at):
+        start = at  # "from Tehran" between two source phrases
     opens = _opens_clause(reading, at) and not _has_words(reading, start, at)
     if reported is not None and not opens and _has_words(reading, max(owner.start if owner else 0, floor), at):
         return reported.draft.content
     end = max((item.draft.end for item in said if item.draft.start <= at < item.draft.end), default=reading.end)
     after = _after_source(reading, source_end)
-    pieces = [(start, at)] if not opens and _has_words(reading, start, at) else []
+    begins = opens or _begins_clause(reading, at)
+    pieces = [(start, at)] if not begins and _has_words(reading, start, at) else []
     if after < end:
         pieces.append((after, end))
     return tuple(pieces) if end - after > 1 or reading.has_verb(start, at) else ()
+
+
+def _begins_clause(reading: Reading, at: int) -> bool:
+    """Whether the clause that the phrase attributes begins with it: a link stands before, and before that a verb or a comma."""
+    tokens, words = reading.tokens, word_classes()
+    if tokens.key(at - 1) in words.subordinators - words.clause_heads:
+        return True
+    return tokens.key(at - 1) in words.conjunctions and (at - 2 in tokens.groups or tokens.is_comma(at - 2))
 
 
 def _after_source(reading: Reading, at: int) -> int:
@@ -203,6 +217,8 @@ def _after_source(reading: Reading, at: int) -> int:
         for later in range(at + 1, at + _FILING_WORDS):
             if tokens.is_comma(later):
                 return later + 1
+            if _phrase_at(reading, later) is not None:
+                return _after_source(reading, later)
             if later in tokens.groups:
                 break
     return at + 1 if tokens.is_comma(at) or tokens.is_colon(at) else at

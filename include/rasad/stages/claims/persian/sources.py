@@ -25,9 +25,12 @@ def carrier_in_phrase(tokens: Tokens, own: Sequence[int], limit: int) -> tuple[i
     for at, index in enumerate(own[:-1]):
         if tokens.key(index) not in word_classes().containers:
             continue
-        head = at + 2 if tokens.key(own[at + 1]) in words.demonstratives and at + 2 < len(own) else at + 1
+        begin = at + 1
+        while begin + 1 < len(own) and tokens.key(own[begin]) in words.parts:
+            begin += 1
+        head = begin + 1 if tokens.key(own[begin]) in words.demonstratives and begin + 1 < len(own) else begin
         if tokens.key(own[head]) in words.carriers:
-            phrase = noun_phrase(tokens, own, at + 1, limit)
+            phrase = noun_phrase(tokens, own, begin, limit)
             return (phrase.start, phrase.end) if phrase is not None else None
     return None
 
@@ -59,9 +62,25 @@ def _split(tokens: Tokens, own: Sequence[int], phrase: NounPhrase) -> NounPhrase
         index, key, before = own[at], tokens.key(own[at]), tokens.key(own[at - 1])
         if index >= phrase.end:
             return None
+        if key in words.demonstratives and at + 1 < len(own) and tokens.key(own[at + 1]) in words.possessors:
+            possessed = at + 2 < len(own) and tokens.key(own[at + 2]) != words.object_marker
+            if possessed and own[at + 1] + 1 < phrase.end:
+                return NounPhrase(phrase.start, own[at + 1] + 1, False, at + 2)
+            if possessed:
+                return None
         named = tokens.names.get(phrase.start) == index
         pointed = at == first + 2 and tokens.key(phrase.start) in words.demonstratives and key not in words.modifiers
+        pointed = pointed and not _adjective_before_object(tokens, own, at)
         opens = key in words.determiners or key in words.said_things or key in words.carriers
         if named or ((pointed or opens) and before not in words.prepositions):
             return NounPhrase(phrase.start, own[at - 1] + 1, False, at)
     return None
+
+
+def _adjective_before_object(tokens: Tokens, own: Sequence[int], at: int) -> bool:
+    """Whether a word describes the noun before it, for the one after it opens the object ("this Russian official ‖ reports ...")."""
+    words = word_classes()
+    if at + 1 >= len(own) or not tokens.key(own[at]).endswith(words.adjective_ending):
+        return False
+    key = tokens.key(own[at + 1])
+    return key in words.determiners or key in words.said_things or key in words.carriers or key in words.demonstratives

@@ -26,6 +26,7 @@ _RULES = {
 }
 _RULES_OF_PREDICATES = {"evidence": "shown_by_verb", "document": "document_says"}
 _NOT_SAID_YET = ("subjunctive", "future")
+_TOLD = ("perfect", "participle")  # "has put (in writing)"; the other tenses mean to bring
 _NOMINAL = ("through", "object", "naming", "ezafe")
 _MAX_JOINED = 4  # clauses back that a shared subject is looked for
 
@@ -144,15 +145,20 @@ def _licensed(
         return phrase is not None and any(
             tokens.key(index) in words.carriers for index in range(phrase.start, min(phrase.start + 3, phrase.end))
         )
+    if "marked" in takes and (
+        complement.shape == "bare" or (found.clause.verb and found.clause.verb.tense not in _TOLD)
+    ):
+        return False
     if "document" in takes:
         return carrier_in_phrase(tokens, own, found.word_at) is not None and complement.shape in (
             "ke",
             "colon",
             "quote",
+            "bare",
         )
     if "asking" in takes and not found.passive:
         return any(tokens.key(index) in word_classes().origins for index in own)
-    if found.passive and subject(tokens, own, found.word_at) is not None:
+    if found.passive and (subject(tokens, own, found.word_at) is not None or _describes(found, complement)):
         return False  # something was put forward: what follows describes it
     if complement.shape in _NOMINAL:
         verb = found.clause.verb
@@ -162,6 +168,11 @@ def _licensed(
         dropped = found.clause.kind == "main" and complement.shape in ("through", "ezafe")
         return (shared or dropped) and tokens.key(complement.start) not in words.pronouns
     return complement.end - complement.start > 1 or complement.quoted is not None
+
+
+def _describes(found: FoundCue, complement: Complement) -> bool:
+    """Whether a passive stands in a relative clause whose host goes on after it ("whatever is defined, put ...")."""
+    return found.clause.kind == "relative" and complement.shape == "bare"
 
 
 def _coordinated_host(

@@ -23,6 +23,7 @@ class WordClasses:
     origins: frozenset[str]
     coordinators: frozenset[str]
     contrasting: frozenset[str]
+    also: frozenset[str]
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
     clause_heads: frozenset[str]
@@ -30,16 +31,20 @@ class WordClasses:
     adverbs: frozenset[str]
     times: frozenset[str]
     determiners: frozenset[str]
+    possessors: frozenset[str]
+    time_names: frozenset[str]
     modifiers: frozenset[str]
     name_heads: frozenset[str]
     object_marker: str
     adjective_ending: str
+    people_endings: tuple[str, ...]
     pronouns: frozenset[str]
     third_pronouns: frozenset[str]
     demonstratives: frozenset[str]
     speakers: frozenset[str]
     carriers: frozenset[str]
     said_things: frozenset[str]
+    parts: frozenset[str]
     desks: frozenset[str]
     desk_groups: frozenset[str]
     desk_topics: frozenset[str]
@@ -73,6 +78,7 @@ def word_classes() -> WordClasses:
         origins=word_set(words.origins),
         coordinators=word_set(words.coordinators),
         contrasting=word_set(words.contrasting),
+        also=word_set(words.also),
         conjunctions=word_set(words.conjunctions),
         subordinators=word_set(words.subordinators),
         clause_heads=word_set(words.clause_heads),
@@ -80,16 +86,20 @@ def word_classes() -> WordClasses:
         adverbs=word_set(words.adverbs),
         times=word_set(words.times),
         determiners=word_set(words.determiners),
+        possessors=word_set(words.possessors),
+        time_names=word_set(words.time_names),
         modifiers=word_set(words.modifiers),
         name_heads=word_set(words.name_heads),
         object_marker=words.object_marker,
         adjective_ending=words.adjective_ending,
+        people_endings=words.people_endings,
         pronouns=word_set(nouns.pronouns),
         third_pronouns=word_set(nouns.third_pronouns),
         demonstratives=word_set(nouns.demonstratives),
         speakers=word_set(nouns.speakers),
         carriers=word_set(nouns.carriers),
         said_things=word_set(nouns.said_things),
+        parts=word_set(nouns.parts),
         desks=word_set(nouns.desks),
         desk_groups=word_set(nouns.desk_groups),
         desk_topics=word_set(nouns.desk_topics),
