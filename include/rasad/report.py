@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -42,7 +44,7 @@ def show(settings: Settings, console: Console) -> None:
     console.print(_gates([*answers["gates_of_the_last_run"], snapshot.manifest(path)["gate"]]))
     console.print(ledger_line(answers["ledger"][0]))
     console.print(coverage_line(answers["coverage"], answers["gaps"]))
-    console.print(_next_steps(path.parent.name, answers["todays_claims"]))
+    console.print(_next_steps(path.parent, answers["todays_claims"]))
 
 
 def ledger_line(ledger: Mapping[str, int]) -> str:
@@ -133,12 +135,20 @@ def _gates(gates: Iterable[Mapping[str, Any]]) -> Table:
     return table
 
 
-def _next_steps(batch_id: str, claims: list[dict[str, Any]]) -> str:
+def _next_steps(folder: Path, claims: list[dict[str, Any]]) -> str:
     claim_id = str(claims[0]["claim_id"])[:8] if claims else "<claim id>"
     return (
-        f"\nPublished as data/published/{batch_id} (DuckDB and Parquet). Where to look next:\n"
+        f"\nPublished as {escape(str(_near(folder)))} (DuckDB and Parquet). Where to look next:\n"
+        f"  [bold]{escape(str(_near(folder / snapshot.BRIEF['en'])))}[/]  the brief of the day; in Persian: {snapshot.BRIEF['fa']}\n"
         "  [bold]make up[/]                      the Airflow UI with every stage and gate\n"
         "  [bold]make sql[/]                     ask the tables (ready queries are listed)\n"
         f"  [bold]make evidence ID={claim_id}[/]  the archived page behind a claim, verified\n"
+        "  [bold]python -m rasad verify[/]       prove the snapshot anew, down to the archive\n"
         "  [bold]make run SOURCES=live[/]        the real outlets"
     )
+
+
+def _near(path: Path) -> Path:
+    """A path as short as it can be said from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -173,7 +173,7 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     ledger.require_passed(settings, batch_id, stage, path)
     if stage == STAGES[-1]:
         place = snapshot.publish(settings, batch_id, path, promise, ledger.gate_in_brief(settings, batch_id, stage))
-        tell(f"{stage}: readers now see {place.name}")
+        tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
     with store.warehouse(settings) as database, database.attached(path, "candidate"), database.transaction():
         added = _move(database, promise)
         now = datetime.now(UTC)

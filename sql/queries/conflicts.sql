@@ -7,6 +7,8 @@ SELECT
     sa.name_en AS earlier_outlet,
     b.content_text AS later_claim,
     sb.name_en AS later_outlet,
+    a.claim_id AS earlier_claim_id,
+    b.claim_id AS later_claim_id,
     x.conflict_id
 FROM claim_conflicts AS x
 INNER JOIN claims AS a ON a.claim_id = x.claim_a

@@ -6,7 +6,8 @@ SELECT
     e.kind,
     e.old_text,
     e.new_text,
-    e.numbers
+    e.numbers,
+    e.run_id
 FROM article_edits AS e
 INNER JOIN articles AS a ON a.article_id = e.article_id
 INNER JOIN sources AS s ON s.source_id = a.source_id

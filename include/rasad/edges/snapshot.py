@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rasad import brief
 from rasad.contracts import Contract
 from rasad.edges import manifest as manifests
 from rasad.edges import store
@@ -16,6 +17,7 @@ from rasad.settings import Settings
 
 FILE = "rasad.duckdb"
 CURRENT = "current"
+BRIEF = {"en": "brief.html", "fa": "brief.fa.html"}
 _BUILDING = ".building"
 _GONE = ".gone"
 
@@ -64,6 +66,7 @@ def _fill(
         told = manifests.describe(database, settings, batch_id, _earlier(settings))
         for name in promise.tables:
             _export(database, name, folder / f"{name}.parquet", told["tables"][name])
+        _tell(database, folder, gate)
     if list(folder.glob("*.wal")):
         raise RasadError(f"{folder} holds a write-ahead log; the snapshot was not closed cleanly and is not published")
     store.sync(file)
@@ -76,6 +79,16 @@ def _export(database: store.Database, name: str, target: Path, told: Mapping[str
     if manifests.table_facts(database, f"read_parquet({store.quoted(target)})") != told:
         raise RasadError(f"{target} does not hold the rows of {name}; nothing is published")
     store.sync(target)
+
+
+def _tell(database: store.Database, folder: Path, gate: Mapping[str, Any]) -> None:
+    """The daily brief, an edition a language; each links to the other."""
+    told = brief.gather(database, gate)
+    for language in brief.EDITIONS:
+        other = next(edition for edition in brief.EDITIONS if edition != language)
+        path = folder / BRIEF[language]
+        path.write_text(brief.page(told, brief.words(language), BRIEF[other]), encoding="utf-8")
+        store.sync(path)
 
 
 def _earlier(settings: Settings) -> Mapping[str, Any]:
