@@ -116,14 +116,30 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """One distinct word, or one entity, that speaks of a subject: the rule that it fits, what it weighs, and where it stands.
+
+    `spans` are those of the text; a word that stands in the title alone has none.
+    """
+
+    subject: str  # a topic, or a subject that is none of ours
+    rule: str  # the word as our file has it, or the entity's id
+    is_entity: bool
+    weight: float
+    in_title: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
-    """Who and what an article is about, and whether that is Iranian politics."""
+    """Who and what an article is about, and whether that is Iranian politics. `signs` are what decided."""
 
     relevant: bool
     score: float
     reason: str
     topics: tuple[Topic, ...]
     mentions: tuple[Mention, ...]
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

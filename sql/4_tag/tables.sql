@@ -34,3 +34,18 @@ CREATE TABLE IF NOT EXISTS tag.topics (
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );
+
+CREATE TABLE IF NOT EXISTS tag.evidence (
+    version_id VARCHAR,
+    subject VARCHAR,
+    rule VARCHAR,
+    rule_type VARCHAR,
+    weight DOUBLE,
+    in_title BOOLEAN,
+    n_places INTEGER,
+    start INTEGER,
+    "end" INTEGER,
+    surface VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);

@@ -256,6 +256,24 @@ FROM warehouse.tag.topics AS t
 INNER JOIN pages AS p ON p.version_id = t.version_id AND p.fate = 'published'
 ORDER BY t.version_id, t.topic_id;
 
+INSERT INTO article_evidence
+SELECT
+    e.version_id,
+    e.subject,
+    e.rule,
+    e.rule_type,
+    e.weight,
+    e.in_title,
+    e.n_places,
+    e.start,
+    e."end",
+    e.surface,
+    e.run_id,
+    e.loaded_at
+FROM warehouse.tag.evidence AS e
+INNER JOIN pages AS p ON p.version_id = e.version_id AND p.fate IN ('published', 'irrelevant')
+ORDER BY e.version_id, e.subject, e.rule_type, e.rule;
+
 CREATE TEMPORARY TABLE told AS
 SELECT c.claim_id
 FROM warehouse.claims.claims AS c

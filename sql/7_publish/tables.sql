@@ -234,6 +234,21 @@ CREATE TABLE IF NOT EXISTS article_topics (
     loaded_at TIMESTAMPTZ
 );
 
+CREATE TABLE IF NOT EXISTS article_evidence (
+    version_id VARCHAR,
+    subject VARCHAR,
+    rule VARCHAR,
+    rule_type VARCHAR,
+    weight DOUBLE,
+    in_title BOOLEAN,
+    n_places INTEGER,
+    start INTEGER,
+    "end" INTEGER,
+    surface VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
 CREATE TABLE IF NOT EXISTS claims (
     claim_id VARCHAR,
     article_id VARCHAR,

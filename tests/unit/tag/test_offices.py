@@ -110,3 +110,7 @@ def test_where_two_presidents_are_named_a_bare_president_stays_open(mentions: Me
     text = "Donald Trump spoke in the US. Masoud Pezeshkian spoke in Iran, in Tehran. The president then left."
     role = next(m for m in mentions(text, "2025-10-01") if m.mention_type == "role")
     assert (role.entity_id, set(role.candidates)) == (None, {"off:president", "off:us-president"})
+
+
+def test_an_apostrophe_may_end_the_text_behind_a_role(links: Links) -> None:
+    assert links("Critics of the supreme leader'")[0][0] == "the supreme leader"

@@ -68,7 +68,10 @@ def _tagged(article: Article, seen: Sequence[Sighted], words: Sequence[WordHits]
     mentions = mentions_of(reading)
     evidence = weigh(words[0], words[1], mentions)
     judged = relevance(reading, read(seen[1], None, day, gazetteer), article.language, mentions, evidence)
-    return Tagged(judged.relevant, judged.score, judged.reason, topics_of(evidence), mentions)
+    topics = topics_of(evidence)
+    kept = (*(topic.topic_id for topic in topics), *judged.others)
+    signs = tuple(sign for subject in kept for sign in evidence[subject].signs)
+    return Tagged(judged.relevant, judged.score, judged.reason, topics, mentions, signs)
 
 
 def _day(published: datetime | None) -> date | None:

@@ -41,6 +41,8 @@ class People:
             return self._entries[at][2] not in self._reading.gazetteer.holders(hit.label.target)
         if after[0] in surroundings().given_names.keys:
             return True
+        if end + 1 >= len(key.key):
+            return False  # an apostrophe ends the text
         first = key.span(end + 1, end + 2).of(self._reading.text)
         return first.isascii() and first.isupper() and not self._reading.covered[end + 1]
 

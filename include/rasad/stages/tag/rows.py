@@ -6,15 +6,15 @@ import json
 
 from rasad.gazetteer import load
 from rasad.identity import short_hash
-from rasad.model import Mention, Tagged
+from rasad.model import Mention, Sign, Tagged
 from rasad.stages.tag import Article, tag_all
 from rasad.work import Row, Tables, Work
 
 
 def build(work: Work) -> Tables:
-    """The rows of `articles`, `mentions` and `topics` for every version that waits to be tagged."""
+    """The rows of `articles`, `mentions`, `topics` and `evidence` for every version that waits to be tagged."""
     gazetteer = load(work.settings)
-    tables: Tables = {"articles": [], "mentions": [], "topics": []}
+    tables: Tables = {"articles": [], "mentions": [], "topics": [], "evidence": []}
     versions = work.inputs["versions"]
     articles = (Article(each["body"], each["title"], each["lang"], each["published_at"]) for each in versions)
     for version, tagged in zip(versions, tag_all(articles, gazetteer), strict=True):
@@ -29,6 +29,7 @@ def build(work: Work) -> Tables:
             }
             for topic in tagged.topics
         ]
+        tables["evidence"] += [_evidence(version, sign) for sign in tagged.signs]
     return tables
 
 
@@ -60,4 +61,20 @@ def _mention(version: Row, mention: Mention) -> Row:
         "link_method": mention.link_method,
         "link_score": mention.link_score,
         "mention_type": mention.mention_type,
+    }
+
+
+def _evidence(version: Row, sign: Sign) -> Row:
+    first = min(sign.spans, default=None)
+    return {
+        "version_id": version["version_id"],
+        "subject": sign.subject,
+        "rule": sign.rule,
+        "rule_type": "entity" if sign.is_entity else "word",
+        "weight": round(sign.weight, 3),
+        "in_title": sign.in_title,
+        "n_places": len(sign.spans),
+        "start": first and first.start,
+        "end": first and first.end,
+        "surface": first and first.of(version["body"]),
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import Field
 
-from rasad.model import Mention, Span, Topic
+from rasad.model import Mention, Sign, Span, Topic
 from rasad.settings import INCLUDE
 from rasad.stages.tag.surroundings import FOLDER, LANGUAGES, surroundings
 from rasad.strict import Strict, read_model
@@ -89,26 +88,24 @@ WordHits = Hits[Word]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much a text says about a subject, with how many distinct words, and where."""
+    """How much a text says about a subject: every sign of it, in the order of their first appearance."""
 
-    score: float
-    words: int
-    spans: tuple[Span, ...]
+    signs: tuple[Sign, ...]
 
+    @property
+    def score(self) -> float:
+        """What all signs weigh together."""
+        return sum(sign.weight for sign in self.signs)
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One distinct word of a subject in an article; a word of the title weighs `factor` times as much."""
+    @property
+    def times(self) -> int:
+        """How often its words stand in text and title, where a word counts twice at most."""
+        return sum(min(len(sign.spans) + sign.in_title, 2) for sign in self.signs if not sign.is_entity)
 
-    word: Word
-    factor: float
-    spans: list[Span]
-
-    def value(self) -> float:
-        """What the word adds: its weight, and a bonus for saying it again."""
-        rules = topic_file()
-        repeats = min(max(len(self.spans) - 1, 0), rules.most_repeats)
-        return self.word.weight * self.factor * (1 + rules.repeat_bonus * repeats)
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its first signs stand in the text."""
+        return tuple(sorted(span for sign in self.signs for span in sign.spans)[:_MOST_EVIDENCE])
 
 
 @lru_cache(maxsize=1)
@@ -134,32 +131,30 @@ def word_matcher() -> Matcher[Word]:
 
 def weigh(text: WordHits, title: WordHits, mentions: Iterable[Mention]) -> dict[str, Evidence]:
     """The evidence for every topic and every off-topic subject, in the words of a text and its title, and in its mentions."""
-    found = _words_found(text, title)
-    scores: dict[str, float] = {}
-    words: Counter[str] = Counter()
-    where: dict[str, list[Span]] = {}
-    for each in found:
-        scores[each.word.subject] = scores.get(each.word.subject, 0.0) + each.value()
-        words[each.word.subject] += 1
-        where.setdefault(each.word.subject, []).extend(each.spans)
-    _add_entities(scores, where, mentions)
-    return {
-        subject: Evidence(score, words[subject], tuple(sorted(where.get(subject, ()))[:_MOST_EVIDENCE]))
-        for subject, score in scores.items()
-    }
+    signs: dict[str, list[Sign]] = {}
+    for sign in (*_word_signs(text, title), *_entity_signs(mentions)):
+        signs.setdefault(sign.subject, []).append(sign)
+    return {subject: Evidence(tuple(found)) for subject, found in signs.items()}
 
 
-def _words_found(text: WordHits, title: WordHits) -> Iterable[Found]:
-    found: dict[tuple[str, str], Found] = {}
-    for source, factor in ((title, topic_file().title_factor), (text, 1.0)):
-        for hit in _outermost(source):
-            each = found.setdefault((hit.label.subject, hit.form.surface), Found(hit.label, factor, []))
-            if source is text:
-                each.spans.append(hit.span)
-    return found.values()
+def _word_signs(text: WordHits, title: WordHits) -> Iterator[Sign]:
+    """A word weighs more in the title, and a little more each time that it is said again."""
+    rules = topic_file()
+    entitled = {(hit.label.subject, hit.form.surface): hit.label for hit in _outermost(title)}
+    found: dict[tuple[str, str], list[Span]] = {key: [] for key in entitled}
+    weights = {key: word.weight for key, word in entitled.items()}
+    for hit in _outermost(text):
+        key = (hit.label.subject, hit.form.surface)
+        found.setdefault(key, []).append(hit.span)
+        weights.setdefault(key, hit.label.weight)
+    for (subject, word), spans in found.items():
+        in_title = (subject, word) in entitled
+        repeats = min(max(len(spans) - 1, 0), rules.most_repeats)
+        factor = (rules.title_factor if in_title else 1.0) * (1 + rules.repeat_bonus * repeats)
+        yield Sign(subject, word, False, weights[subject, word] * factor, in_title, tuple(spans))
 
 
-def _add_entities(scores: dict[str, float], where: dict[str, list[Span]], mentions: Iterable[Mention]) -> None:
+def _entity_signs(mentions: Iterable[Mention]) -> Iterator[Sign]:
     by_entity: dict[str, list[Span]] = {}
     for mention in mentions:
         if mention.entity_id:
@@ -167,8 +162,7 @@ def _add_entities(scores: dict[str, float], where: dict[str, list[Span]], mentio
     for rule in topic_file().topics:
         for entity in rule.entities:
             if entity in by_entity:
-                scores[rule.id] = scores.get(rule.id, 0.0) + _ENTITY_WEIGHT
-                where.setdefault(rule.id, []).extend(by_entity[entity])
+                yield Sign(rule.id, entity, True, _ENTITY_WEIGHT, False, tuple(by_entity[entity]))
 
 
 def _outermost(hits: Iterable[Hit[Word]]) -> list[Hit[Word]]:
