@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import TypeAlias, overload
 
 import numpy as np
@@ -47,10 +48,11 @@ class Folding:
 class Origins(Sequence[int]):
     """The index in the stored text of every character of a key, kept as jumps: from key index `at[i]` on, `by[i]` more."""
 
-    __slots__ = ("_at", "_by", "_length")
+    __slots__ = ("_at", "_by", "_length", "_stored")
 
     def __init__(self, at: list[int], by: list[int], length: int) -> None:
         self._at, self._by, self._length = at, by, length
+        self._stored = list(map(add, at, by))
 
     def __len__(self) -> int:
         return self._length
@@ -69,6 +71,12 @@ class Origins(Sequence[int]):
             raise IndexError(index)
         jump = bisect_right(self._at, index)
         return index + self._by[jump - 1] if jump else index
+
+    def first_from(self, stored: int) -> int:
+        """The first index whose character stands at or after a place of the stored text; the length where none does."""
+        jump = bisect_left(self._stored, stored)
+        index = stored - self._by[jump - 1] if jump else stored
+        return min(index, self._at[jump] if jump < len(self._at) else self._length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ class Folded:
 
     def find_from(self, stored_index: int) -> int:
         """The first key index that stands for a stored character at or after `stored_index`."""
+        if isinstance(self.origins, Origins):
+            return self.origins.first_from(stored_index)
         return bisect_left(self.origins, stored_index)
 
     def slice(self, span: Span) -> str:

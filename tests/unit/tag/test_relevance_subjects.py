@@ -118,3 +118,17 @@ def test_a_word_of_another_subject_is_a_sign_too(judged: dict[str, Tagged]) -> N
     signs = {(sign.subject, sign.rule): sign for sign in judged["Iranian drama takes top prize"].signs}
     director = signs["culture", "film festival"]
     assert (director.is_entity, director.in_title, len(director.spans)) == (False, False, 1)
+
+
+@pytest.mark.parametrize(
+    ("habit", "news"),
+    [
+        ("انقلاب اسلامی و دفاع مقدس", "شورای نگهبان و وزارت کشور"),
+        ("امام خمینی و اقتصاد مقاومتی", "رهبر انقلاب و ولایت فقیه"),
+    ],
+)
+def test_what_speeches_name_out_of_habit_weighs_less(habit: str, news: str, gazetteer: Gazetteer) -> None:
+    frame = "مدیر مرکز در آیین پایانی جشن از {} نام برد و آن را الگوی جوانان خواند."
+    texts = (Article(frame.format(words), None, "fa", None) for words in (habit, news))
+    out_of_habit, political = tag_all(texts, gazetteer)
+    assert out_of_habit.score < political.score

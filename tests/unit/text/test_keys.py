@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,15 @@ def test_many_texts_fold_as_one_character_after_the_other(texts: list[str]) -> N
         assert folded.key == "".join(map(fold_character, text))
         assert list(folded.origins) == [at for at, character in enumerate(text) for _ in fold_character(character)]
         assert folded.length == len(text)
+
+
+@given(TEXTS)
+def test_the_first_character_from_a_place_on_is_found_as_by_looking_at_all(texts: list[str]) -> None:
+    for text, folded in zip(texts, fold_all(texts, plain_folding()).folded(), strict=True):
+        origins = list(folded.origins)
+        assert [folded.find_from(at) for at in range(len(text) + 2)] == [
+            bisect_left(origins, at) for at in range(len(text) + 2)
+        ]
 
 
 @given(TEXTS)
