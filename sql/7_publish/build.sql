@@ -279,6 +279,28 @@ SELECT c.claim_id
 FROM warehouse.claims.claims AS c
 INNER JOIN pages AS p ON p.version_id = c.version_id AND p.fate = 'published';
 
+-- A cluster that turned out to be an older one counts for that one, however long the way there; the name that it had stays in cluster_merges.
+CREATE TEMPORARY TABLE placed AS
+WITH RECURSIVE steps AS (
+    SELECT DISTINCT cluster_id AS was_id, cluster_id AS now_id, 0 AS n_steps
+    FROM warehouse.corroborate.members
+    UNION
+    SELECT s.was_id, m.into_cluster_id AS now_id, s.n_steps + 1 AS n_steps
+    FROM steps AS s
+    INNER JOIN warehouse.corroborate.cluster_merges AS m ON m.cluster_id = s.now_id
+    WHERE s.n_steps < 100
+),
+
+last AS (
+    SELECT was_id, arg_max(now_id, n_steps) AS cluster_id
+    FROM steps
+    GROUP BY was_id
+)
+
+SELECT m.* EXCLUDE (cluster_id), l.cluster_id
+FROM warehouse.corroborate.members AS m
+INNER JOIN last AS l ON l.was_id = m.cluster_id;
+
 INSERT INTO claims
 SELECT
     c.claim_id,
@@ -319,7 +341,7 @@ SELECT
     c.loaded_at
 FROM warehouse.claims.claims AS c
 INNER JOIN told AS t ON t.claim_id = c.claim_id
-LEFT JOIN warehouse.corroborate.members AS m ON m.claim_id = c.claim_id
+LEFT JOIN placed AS m ON m.claim_id = c.claim_id
 LEFT JOIN warehouse.corroborate.origins AS o ON o.claim_id = c.claim_id
 ORDER BY c.claim_id;
 
@@ -398,7 +420,7 @@ ORDER BY t.claim_id, t.topic_id;
 
 INSERT INTO claim_cluster_members
 SELECT m.cluster_id, m.claim_id, m.relation, m.via_claim_id, m.score, m.method, o.origin_id AS via_root_id, m.reasons, m.run_id, m.loaded_at
-FROM warehouse.corroborate.members AS m
+FROM placed AS m
 INNER JOIN told AS t ON t.claim_id = m.claim_id
 INNER JOIN warehouse.corroborate.origins AS o ON o.claim_id = m.claim_id
 ORDER BY m.cluster_id, m.claim_id;
@@ -465,11 +487,90 @@ GROUP BY g.cluster_id
 ORDER BY g.cluster_id;
 
 INSERT INTO claim_conflicts
-SELECT x.conflict_id, x.cluster_id, x.claim_a, x.claim_b, x.field, x.value_a, x.value_b, x.run_id, x.loaded_at
+SELECT
+    x.conflict_id,
+    b.cluster_id,
+    a.cluster_id AS other_cluster_id,
+    x.claim_a,
+    x.claim_b,
+    x.field,
+    x.value_a,
+    x.value_b,
+    x.basis,
+    x.run_id,
+    x.loaded_at
 FROM warehouse.corroborate.conflicts AS x
-INNER JOIN told AS a ON a.claim_id = x.claim_a
-INNER JOIN told AS b ON b.claim_id = x.claim_b
+INNER JOIN claims AS a ON a.claim_id = x.claim_a
+INNER JOIN claims AS b ON b.claim_id = x.claim_b
 ORDER BY x.conflict_id;
+
+INSERT INTO claim_links
+SELECT l.link_id, l.claim_a, l.claim_b, l.relation, l.score, l.method, l.reasons, l.run_id, l.loaded_at
+FROM warehouse.corroborate.links AS l
+INNER JOIN told AS a ON a.claim_id = l.claim_a
+INNER JOIN told AS b ON b.claim_id = l.claim_b
+ORDER BY l.link_id;
+
+INSERT INTO cluster_merges
+SELECT m.cluster_id, m.into_cluster_id, m.via_claim_id, m.run_id, m.loaded_at
+FROM warehouse.corroborate.cluster_merges AS m
+INNER JOIN told AS t ON t.claim_id = m.via_claim_id
+ORDER BY m.cluster_id;
+
+INSERT INTO claim_drifts
+WITH contents AS (
+    SELECT c.claim_id, c.first_version_id AS version_id, min(s.start) AS start, max(s."end") AS "end"
+    FROM claims AS c
+    INNER JOIN claim_spans AS s ON s.claim_id = c.claim_id AND s.version_id = c.first_version_id AND s.role = 'content'
+    GROUP BY ALL
+)
+
+SELECT
+    d.drift_id,
+    d.kind,
+    d.upstream_claim_id,
+    d.upstream_says,
+    u.version_id AS upstream_version_id,
+    u.start AS upstream_start,
+    u."end" AS upstream_end,
+    d.downstream_claim_id,
+    d.downstream_says,
+    w.version_id AS downstream_version_id,
+    w.start AS downstream_start,
+    w."end" AS downstream_end,
+    d.run_id,
+    d.loaded_at
+FROM warehouse.corroborate.drifts AS d
+INNER JOIN contents AS u ON u.claim_id = d.upstream_claim_id
+INNER JOIN contents AS w ON w.claim_id = d.downstream_claim_id
+ORDER BY d.drift_id;
+
+-- A page that is gone takes its claims with it, by itself: no stage has to read it for that.
+INSERT INTO claim_events
+SELECT e.event_id, e.claim_id, e.kind, e.happened_at, e.seen_at, e.by_claim_id, e.explanation, e.run_id, e.loaded_at
+FROM warehouse.corroborate.events AS e
+INNER JOIN told AS t ON t.claim_id = e.claim_id
+UNION ALL
+SELECT
+    'withdrawn ' || t.tombstone_id || ' ' || c.claim_id AS event_id,
+    c.claim_id,
+    'withdrawn' AS kind,
+    t.noticed_at AS happened_at,
+    t.noticed_at AS seen_at,
+    NULL AS by_claim_id,
+    'the page answers ' || coalesce(cast(t.http_status AS VARCHAR), t.kind) AS explanation,
+    t.run_id,
+    t.loaded_at
+FROM tombstones AS t
+INNER JOIN claims AS c ON c.article_id = t.article_id
+WHERE t.kind = 'gone' AND NOT t.is_back
+ORDER BY claim_id, happened_at, event_id;
+
+INSERT INTO claim_flags
+SELECT f.claim_id, f.flag, f.source_id, f.entity_id, f.basis, f.run_id, f.loaded_at
+FROM warehouse.corroborate.flags AS f
+INNER JOIN told AS t ON t.claim_id = f.claim_id
+ORDER BY f.claim_id, f.flag, f.entity_id;
 
 INSERT INTO quality_results
 SELECT verdict_id AS result_id, batch_id, stage, table_name, expectation, success, observed, unexpected_count, severity, checked_at
@@ -489,3 +590,43 @@ ORDER BY quarantined_at, row_id;
 DROP TABLE shown;
 
 DROP TABLE told;
+
+DROP TABLE placed;
+
+-- What could be known at a moment: the claims that had been made by then, each with the last thing that had happened to it by then.
+-- by_sight := true asks what we had seen by then, instead of what the world could know.
+CREATE OR REPLACE MACRO claims_as_of(moment, by_sight := false) AS TABLE -- noqa: CP04,CP05
+WITH until_then AS (
+    SELECT *, CASE WHEN by_sight THEN seen_at ELSE happened_at END AS told_at
+    FROM claim_events
+    WHERE CASE WHEN by_sight THEN seen_at ELSE happened_at END <= moment
+),
+
+arrived AS (
+    SELECT claim_id, min(told_at) AS known_since
+    FROM until_then
+    WHERE kind IN ('asserted', 'repeated')
+    GROUP BY claim_id
+),
+
+final AS (
+    SELECT claim_id, kind, told_at, by_claim_id, explanation
+    FROM until_then
+    QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY kind NOT IN ('asserted', 'repeated') DESC, told_at DESC, event_id) = 1
+)
+
+SELECT
+    c.claim_id,
+    c.cluster_id,
+    c.article_id,
+    c.speaker_entity_id,
+    c.speaker_surface,
+    c.content_text,
+    a.known_since,
+    l.kind AS state,
+    l.told_at AS state_since,
+    l.by_claim_id AS state_by_claim_id,
+    l.explanation
+FROM arrived AS a
+INNER JOIN final AS l ON l.claim_id = a.claim_id
+INNER JOIN claims AS c ON c.claim_id = a.claim_id;

@@ -380,14 +380,75 @@ CREATE TABLE IF NOT EXISTS claim_cluster_members (
     loaded_at TIMESTAMPTZ
 );
 
+CREATE TABLE IF NOT EXISTS claim_links (
+    link_id VARCHAR,
+    claim_a VARCHAR,
+    claim_b VARCHAR,
+    relation VARCHAR,
+    score DOUBLE,
+    method VARCHAR,
+    reasons JSON,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS cluster_merges (
+    cluster_id VARCHAR,
+    into_cluster_id VARCHAR,
+    via_claim_id VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_drifts (
+    drift_id VARCHAR,
+    kind VARCHAR,
+    upstream_claim_id VARCHAR,
+    upstream_says VARCHAR,
+    upstream_version_id VARCHAR,
+    upstream_start INTEGER,
+    upstream_end INTEGER,
+    downstream_claim_id VARCHAR,
+    downstream_says VARCHAR,
+    downstream_version_id VARCHAR,
+    downstream_start INTEGER,
+    downstream_end INTEGER,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_events (
+    event_id VARCHAR,
+    claim_id VARCHAR,
+    kind VARCHAR,
+    happened_at TIMESTAMPTZ,
+    seen_at TIMESTAMPTZ,
+    by_claim_id VARCHAR,
+    explanation VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS claim_flags (
+    claim_id VARCHAR,
+    flag VARCHAR,
+    source_id VARCHAR,
+    entity_id VARCHAR,
+    basis VARCHAR,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
 CREATE TABLE IF NOT EXISTS claim_conflicts (
     conflict_id VARCHAR,
     cluster_id VARCHAR,
+    other_cluster_id VARCHAR,
     claim_a VARCHAR,
     claim_b VARCHAR,
     field VARCHAR,
     value_a VARCHAR,
     value_b VARCHAR,
+    basis VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

@@ -129,6 +129,16 @@ def test_two_days_for_one_event_are_a_conflict() -> None:
     assert clash(one, other) == ("event_date", "2026-11-15", "2026-11-16")
 
 
+def test_two_days_of_one_story_are_two_events() -> None:
+    one = said(
+        "dock workers stayed off the job in the port over unpaid wages",
+        event_date=date(2026, 11, 18),
+        about=("plc:port",),
+    )
+    later = "dock workers in the port return to work after the operator agreed to pay overdue wages"
+    assert judge(one, said(later, event_date=date(2026, 11, 21), about=("plc:port",)), one_story=True).relation is None
+
+
 def test_a_day_without_a_year_agrees_with_that_day_of_any_year() -> None:
     words = "the council of the front held an emergency meeting"
     open_year = {"event_date_precision": "month_day", "date_text": "January 11"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rasad.stages.corroborate.contrast import Clash, clashes
+from rasad.stages.corroborate.contrast import Alike, Clash, clashes
 from rasad.stages.corroborate.numbers import Numbers, numbers
 from rasad.stages.corroborate.statement import Statement
 from rasad.stages.corroborate.weights import Weights
@@ -65,8 +65,9 @@ def compare(earlier: Statement, later: Statement, weights: Weights, *, one_story
         return Comparison(None, score, method, evidence=common.evidence)
     if not (_same_words(common) or _same_matter(common, one_story)):
         return Comparison(None, score, method, evidence=common.evidence)
-    firm = common.is_anchored or (common.wording or 0.0) >= SAME_WORDING
-    found = clashes(earlier, later, common.numbers, same_words=(common.wording or 0.0) >= SAME_WORDING, firm=firm)
+    same_words = (common.wording or 0.0) >= SAME_WORDING
+    alike = Alike(same_words, firm=common.is_anchored or same_words, one_event=_one_event(common))
+    found = clashes(earlier, later, common.numbers, alike)
     if found is None:
         return Comparison(None, score, method, evidence=common.evidence)
     relation = "conflict" if found else _relation(common)
@@ -131,10 +132,17 @@ def _same_matter(common: _Common, one_story: bool) -> bool:
     return common.evidence >= ENOUGH and common.contained >= CONTAINED
 
 
+def _one_event(common: _Common) -> bool:
+    """Whether so much is the same that two days must be two answers to one question, and not two events of one story."""
+    if common.wording is not None and common.wording < SAME_WITH_ANCHOR:
+        return False
+    return (common.wording or 0.0) >= SAME_WORDING or (common.terms >= SAME_TERMS and common.contained >= WHOLE)
+
+
 def _relation(common: _Common) -> str:
     if common.numbers.is_partial:
         return "overlap"
-    if (common.wording or 0.0) >= SAME_WORDING or (common.terms >= SAME_TERMS and common.contained >= WHOLE):
+    if _one_event(common):
         return "same"
     if _same_words(common) or common.terms >= ALIKE_TERMS or common.contained >= WHOLE:
         return "same_with_difference"

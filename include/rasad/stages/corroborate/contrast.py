@@ -25,27 +25,38 @@ class Clash:
     basis: str | None = None  # for numbers: how each was counted, "exact / lower_bound"
 
 
-def clashes(
-    earlier: Statement, later: Statement, counted: Numbers, *, same_words: bool, firm: bool = True
-) -> tuple[Clash, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How far two statements are one, before their differences are looked at."""
+
+    same_words: bool
+    firm: bool = True  # an entity, a day or a number says that they mean one thing
+    one_event: bool = True  # two days cannot be two events
+
+
+def clashes(earlier: Statement, later: Statement, counted: Numbers, alike: Alike) -> tuple[Clash, ...] | None:
     """All disagreements of two statements that are about one matter.
 
-    None where their signs differ and that is no contradiction: neither rejects the other and the words are not the same ("has not
-    changed" and "remains" are paraphrases), or nothing firm (an entity, a day, a number) says that they mean one thing.
+    None where they differ and that is no contradiction: their signs differ, but neither rejects the other and the words are not the
+    same ("has not changed" and "remains" are paraphrases), or nothing firm says that they mean one thing; or their days differ, and
+    they may well be two events of one story.
     """
     open_day = _open_day(earlier, later)
     if open_day is not None:
         return (open_day,)
     found: list[Clash] = []
     if earlier.negative != later.negative:
-        if not (firm and (earlier.denied or later.denied or same_words)):
+        if not (alike.firm and (earlier.denied or later.denied or alike.same_words)):
             return None
         found.append(Clash("polarity", _sign(earlier), _sign(later)))
     found += [
         Clash("quantity", one.surface, other.surface, f"{one.qualifier} / {other.qualifier}")
         for one, other in counted.differing[:1]
     ]
-    found += _day(earlier, later)
+    if earlier.day and later.day and not earlier.day.agrees(later.day):
+        if not alike.one_event:
+            return None
+        found.append(Clash("event_date", earlier.day.surface, later.day.surface))
     found += [*_stage(earlier, later), *_role(earlier, later)]
     return tuple(found)
 
@@ -57,12 +68,6 @@ def _open_day(earlier: Statement, later: Statement) -> Clash | None:
     if later.is_unsettled and not earlier.is_unsettled and earlier.day:
         return Clash("event_date", earlier.day.surface, UNSETTLED)
     return None
-
-
-def _day(earlier: Statement, later: Statement) -> list[Clash]:
-    if earlier.day and later.day and not earlier.day.agrees(later.day):
-        return [Clash("event_date", earlier.day.surface, later.day.surface)]
-    return []
 
 
 def _sign(statement: Statement) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rasad.stages.corroborate.contrast import clashes
+from rasad.stages.corroborate.contrast import Alike, clashes
 from rasad.stages.corroborate.linking import Link
 from rasad.stages.corroborate.numbers import numbers
 from rasad.stages.corroborate.placing import Placed
@@ -70,6 +70,6 @@ def edits(gone: Sequence[Statement], come: Sequence[Statement], seen: Seen, weig
             yield Event(old.claim_id, "edited_away", seen, None, "no longer in the article")
             continue
         new = ranked[0]
-        changed = clashes(old, new, numbers(old, new), same_words=True) or ()
+        changed = clashes(old, new, numbers(old, new), Alike(same_words=True)) or ()
         said = "; ".join(f"{clash.field}: {clash.earlier} → {clash.later}" for clash in changed)
         yield Event(old.claim_id, "corrected" if said else "reworded", seen, new.claim_id, said or "other words")

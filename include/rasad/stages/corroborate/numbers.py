@@ -34,7 +34,9 @@ class Numbers:
 def numbers(earlier: Statement, later: Statement) -> Numbers:
     """Pair the numbers of two statements."""
     across = earlier.language != later.language
-    pairs = [(one, other) for one in earlier.counts for other in later.counts if _same_thing(one, other, across)]
+    pairs = [
+        (one, other) for one in earlier.counts for other in later.counts if _same_thing(one, other, earlier, later)
+    ]
     agreeing = [pair for pair in pairs if (_equal(*pair) if across else _compatible(*pair))]
     matched = {id(count) for pair in agreeing for count in pair}
     left = [[count for count in each.counts if id(count) not in matched] for each in (earlier, later)]
@@ -51,9 +53,8 @@ def _counterparts(earlier: list[Count], later: list[Count]) -> tuple[tuple[Count
     if len(earlier) != 1 or len(later) != 1:
         return ()
     one, other = earlier[0], later[0]
-    kinds = [concepts().find(count.surface).concepts - concepts().common for count in (one, other)]
     units = {one.unit, other.unit} - {None}
-    fits = len(units) == 1 and not units & set(_FIXES_NOTHING) and kinds[0] == kinds[1]
+    fits = len(units) == 1 and not units & set(_FIXES_NOTHING) and _kind(one) == _kind(other)
     return ((one, other),) if fits and not (_compatible(one, other) or _is_elided(one, other)) else ()
 
 
@@ -82,8 +83,20 @@ def _equal(one: Count, other: Count) -> bool:
     return abs(one.value - other.value) <= ROUNDING * max(abs(one.value), abs(other.value))
 
 
-def _same_thing(one: Count, other: Count, across: bool) -> bool:
-    if across:
+def _same_thing(one: Count, other: Count, earlier: Statement, later: Statement) -> bool:
+    across = earlier.language != later.language
+    if one.unit != other.unit:
         # The other language may leave the unit to the sentence before ("eight of the 22 people").
-        return one.unit == other.unit or (None in (one.unit, other.unit) and _equal(one, other))
-    return one.unit == other.unit and (bool(one.counted & other.counted) or not (one.counted or other.counted))
+        return across and None in (one.unit, other.unit) and _equal(one, other)
+    kinds = _kind(one), _kind(other)
+    if all(kinds):
+        return bool(kinds[0] & kinds[1])
+    if any(kinds):
+        # "9 people" in a statement about deaths are the "9 dead" of the other one, and not its "14 injured".
+        return kinds[0] <= later.concepts and kinds[1] <= earlier.concepts
+    return across or bool(one.counted & other.counted) or not (one.counted or other.counted)
+
+
+def _kind(count: Count) -> frozenset[str]:
+    """What a number counts, as concepts; nothing for bare people and things."""
+    return concepts().find(count.surface).concepts - concepts().common

@@ -10,8 +10,8 @@ from rasad.stages.corroborate.statement import Statement
 
 COMMON_FACTOR = 0.5
 """What everybody speaks of, by the lexicon, counts half however few statements are at hand."""
-_EVERYDAY = ("plc:", "grp:")
-"""Entities that are scenes or crowds: two claims that name Tehran and the reformists may speak of anything."""
+_EVERYDAY = "grp:"
+"""Crowds tell little as well: two claims that name the reformists may speak of anything."""
 
 
 class Weights:
