@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from rasad.model import Mask, Span
 from rasad.stages.claims import reading
-from rasad.stages.claims.confidence import confidence_table
 
 
 def test_no_relations_no_claims() -> None:
@@ -63,27 +62,6 @@ def test_repeated_contents_are_numbered() -> None:
     story = Story("Diplomats said A is open. Guards said A is open.")
     story.says("A is open", "Diplomats", "said").says("A is open", "Guards", "said")
     assert [claim.ordinal for claim in story.claims()] == [0, 1]
-
-
-def test_confidence_ranks_what_is_explicit_above_what_is_carried_over() -> None:
-    story = Story("Dara Vand said the gate is shut. The meeting was very short.").named("Dara Vand", "per:dara-vand")
-    story.says("the gate is shut", "Dara Vand", "said").says("The meeting was very short", basis="inherited")
-    explicit, carried = (claim.confidence for claim in story.claims())
-    assert 0 <= carried < explicit <= 1
-
-
-def test_every_basis_of_the_model_has_a_confidence() -> None:
-    known = {
-        "explicit",
-        "pronoun",
-        "anaphora",
-        "inherited",
-        "floating_quote",
-        "impersonal",
-        "colon_quote",
-        "outlet_voice",
-    }
-    assert known == set(confidence_table().by_basis)
 
 
 @given(st.text(alphabet="Diplomats said .«»“”آب گفت،123\n\u200c", max_size=80), st.data())

@@ -58,7 +58,7 @@ def assemble(
         how_sure = modality(document, relation, voice.type, rules)
         sign, checked = polarity(document, relation, rules), verification_status(relation, found_caveats, document)
         act = speech_act(document, relation)
-        score, why_score = confidence(relation, voice)
+        score, why_score = confidence(document.text, document.language, relation, voice)
         made.append(
             Claim(
                 relation=relation,
