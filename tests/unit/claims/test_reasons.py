@@ -115,3 +115,41 @@ def test_a_later_mention_of_an_unnamed_source_keeps_its_standing() -> None:
 def test_a_named_source_has_no_standing_of_an_unnamed_one() -> None:
     story = Story("Dara Vand said X.").named("Dara Vand", "per:dara-vand").says("X", "Dara Vand", "said")
     assert story.claims()[0].hops[-1].anonymity is None
+
+
+@pytest.mark.parametrize(
+    ("content", "lemma", "cue_class", "rule"),
+    [
+        ("a permit was issued in May", "say", "neutral_say", "no_sign_of_doubt"),
+        ("a new rate is coming", "speculation", "distancing", "cue_of_speculation"),
+    ],
+)
+def test_a_month_is_no_possibility_and_speculation_is_one(content: str, lemma: str, cue_class: str, rule: str) -> None:
+    story = Story(f"Dara Vand said {content}.").says(content, "Dara Vand", "said", lemma=lemma, cue_class=cue_class)
+    assert why(story.claims()[0], "modality")[1] == rule
+
+
+def test_what_is_called_untrue_is_rejected() -> None:
+    story = Story("Dara Vand called the report fabricated.")
+    story.says("the report fabricated", "Dara Vand", "called", lemma="call", cue_class="characterise")
+    assert why(story.claims()[0], "polarity") == ("negative", "called_untrue_or_unfit", "fabricated")
+
+
+def test_a_second_complement_is_as_main_as_the_first() -> None:
+    content = "the victims were found, and that nobody is missing"
+    story = Story(f"Dara Vand said {content}.").says(content, "Dara Vand", "said")
+    assert why(story.claims()[0], "polarity")[:2] == ("mixed", "some_main_clauses_negated")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "نمی توان خانه را فروخت",
+        "هیچ‌کس اجازه ندارد مذاکره کند",
+        "کارگران به کار بازنمی‌گردند",
+        "گروه قصد ندارد پیشنهاد کند",
+    ],
+)
+def test_persian_negates_with_modals_and_before_verbs_with_preverbs(content: str) -> None:
+    story = Story(f"دارا وند گفت {content}.", "fa").says(content, "دارا وند", "گفت")
+    assert why(story.claims()[0], "polarity")[0] in ("negative", "mixed")

@@ -147,3 +147,23 @@ def test_a_meeting_dates_nobody_who_is_not_said_to_have_been_there() -> None:
 )
 def test_the_tense_of_a_clause_is_read_off_its_verbs(clause: str, language: str, tense: str | None) -> None:
     assert tense_of(clause, len(clause), language) == tense
+
+
+def test_what_is_expected_by_a_month_does_not_lie_in_the_past() -> None:
+    story = Story("He expects the rate to fall by June.", published=date(2026, 4, 14))
+    story.says("the rate to fall by June", "He", "expects", basis="pronoun", lemma="expect", cue_class="belief")
+    found = story.claim("rate").event_date
+    assert found is not None
+    assert (found.value, found.precision) == (None, "month")
+
+
+def test_a_stretch_of_several_months_is_no_single_month() -> None:
+    content = "صادرات در هشت ماه گذشته نصف شد"
+    story = Story(f"دارا وند گفت {content}.", "fa", published=TOLD_ON).says(content, "دارا وند", "گفت")
+    assert dated(story, "صادرات") == (None, "content", "day_named_in_content")
+
+
+def test_a_rough_distance_of_another_event_is_no_day_of_saying() -> None:
+    story = Story("The mayor, who took office two years ago, said the gate is shut.", published=TOLD_ON)
+    story.says("the gate is shut", "The mayor", "said")
+    assert dated(story, "gate") is None

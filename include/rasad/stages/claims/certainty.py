@@ -51,6 +51,8 @@ def _signs(document: Document, relation: Relation, source_type: str, meaning: Me
     kinds = _hedge_kinds(document, relation, meaning)
     if "possible" in kinds:
         yield _sign(document, "possible", "word_of_possibility", kinds["possible"])
+    if relation.cue_lemma in words.speculation_lemmas:
+        yield _sign(document, "possible", "cue_of_speculation", cue)
     yield from _matching(document, "considered", "considered_only", (*content, *cue), meaning.considered)
     if relation.cue_class in words.belief_classes and relation.cue_lemma not in words.knowing_lemmas:
         yield _sign(document, "belief", "cue_of_belief", cue)
@@ -68,7 +70,7 @@ def _hearsay(
         yield _sign(document, "reported", "nobody_named_as_source", relation.source or relation.cue)
     if "reported" in kinds and relation.quote_type != "direct":
         yield _sign(document, "reported", "word_of_hearsay", kinds["reported"])
-    if relation.rule.startswith("passive_") and relation.voice != "outlet":
+    if relation.rule == "passive_that_clause":
         yield _sign(document, "reported", "passive_verb_of_saying", relation.cue)
     if relation.cue_class in meaning.words.report_classes:
         yield _sign(document, "reported", "cue_of_hearsay", relation.cue)

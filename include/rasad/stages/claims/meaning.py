@@ -83,6 +83,9 @@ class MeaningWords(Strict):
     considered: tuple[str, ...]
     belief_classes: tuple[str, ...]
     knowing_lemmas: tuple[str, ...]
+    ahead_lemmas: tuple[str, ...]
+    speculation_lemmas: tuple[str, ...]
+    rejecting_words: tuple[str, ...]
     estimate_lemmas: tuple[str, ...]
     denial_lemmas: tuple[str, ...]
     report_classes: tuple[str, ...]
@@ -90,6 +93,7 @@ class MeaningWords(Strict):
     negation_anywhere: tuple[str, ...]
     not_negation: tuple[str, ...]
     negative_verb: str
+    preverbs: tuple[str, ...]
     negative_stems: tuple[str, ...] = ()
     negation_final: bool
     contrast: tuple[str, ...]
@@ -140,6 +144,7 @@ class Meaning:
     considered: re.Pattern[str]
     negation: re.Pattern[str]
     negation_anywhere: re.Pattern[str]
+    rejecting: re.Pattern[str]
     not_negation: re.Pattern[str]
     contrast: re.Pattern[str]
     clause_break: re.Pattern[str]
@@ -195,6 +200,7 @@ def meaning(language: str) -> Meaning:
         considered=words(lists.considered),
         negation=_negation(lists),
         negation_anywhere=words(lists.negation_anywhere),
+        rejecting=words(lists.rejecting_words),
         not_negation=words(lists.not_negation),
         contrast=words(lists.contrast),
         clause_break=re.compile(_clause_break(lists)),
@@ -253,7 +259,7 @@ def _clause_break(lists: MeaningWords) -> str:
 def _negation(lists: MeaningWords) -> re.Pattern[str]:
     plain = alternation(lists.negation)
     prefixed = (
-        rf"{fold_key(lists.negative_verb)}{alternation(lists.negative_stems)}\w{{0,8}}"
+        rf"(?:{alternation(lists.preverbs)}\s?)?{fold_key(lists.negative_verb)}{alternation(lists.negative_stems)}\w{{0,8}}"
         if lists.negative_verb
         else NEVER
     )

@@ -34,8 +34,8 @@ def of_own_event(found: EventDate, relation: Relation, document: Document, meani
 
 
 def _only_names_a_thing(found: EventDate, document: Document, meaning: Meaning) -> bool:
-    """Whether a year or a month only says which thing is meant (next year's budget, the budget of 1406), not when it happens."""
-    if found.precision not in ("year", "month"):
+    """Whether a year only says which thing is meant (next year's budget, the budget of 1406), not when it happens."""
+    if found.precision != "year":
         return False
     after = document.folded.slice(Span(found.span.end, found.span.end + 2))
     if any(after.startswith(mark) for mark in meaning.words.possessives):

@@ -10,6 +10,7 @@ from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 
 _COMMA = re.compile(r"[,\u060c]\s")
+_NAMING = "characterise"
 _RESUMED = "resumed"
 """Opener of what is left of a main clause behind a side clause; it affirms nothing of its own."""
 _MARKS = "\"'»”.!,? \u060c\u061f"
@@ -35,7 +36,22 @@ def polarity(document: Document, relation: Relation, meaning: Meaning) -> Reason
         return Reason(
             "polarity", "negative", "denying_cue", relation.cue[0].of(document.text) if relation.cue else None
         )
+    rejecting = _rejecting_words(document, relation, meaning)
+    if rejecting is not None:
+        return Reason("polarity", "negative", "called_untrue_or_unfit", rejecting)
     return Reason("polarity", "positive", "no_negation_in_main_clauses")
+
+
+def _rejecting_words(document: Document, relation: Relation, meaning: Meaning) -> str | None:
+    """The words by which a thing is called untrue or unfit (called the report fabricated), where the verb names things."""
+    if relation.cue_class != _NAMING:
+        return None
+    for place in relation.content:
+        base = document.folded.find_from(place.start)
+        match = meaning.rejecting.search(document.folded.slice(place))
+        if match:
+            return document.folded.span(base + match.start(), base + match.end()).of(document.text)
+    return None
 
 
 def _negating_words(document: Document, relation: Relation, meaning: Meaning) -> str | None:
@@ -91,7 +107,11 @@ def _clauses(key: str, meaning: Meaning) -> list[_Clause]:
     found: list[_Clause] = []
     start, opener = 0, ""
     for match in meaning.clause_break.finditer(key):
-        if key[start : match.start()].strip(" \"'“”«»") or opener:
+        between = key[start : match.start()].strip(" \"'“”«»")
+        if not between and opener and meaning.complementiser.fullmatch(match.group()) and found:
+            start = match.end()  # said this, and that ...: the second complement is as main as the first
+            continue
+        if between or opener:
             found += _at_comma(key[start : match.start()], opener, meaning)
         opener = match.group()
         if not found and meaning.complementiser.fullmatch(opener):

@@ -49,10 +49,11 @@ class SayingTimes:
         return replace(best, basis="statement", ambiguous=True) if best else None
 
     def _may_be_saying(self, found: EventDate) -> bool:
-        """Nothing is said after it was published, and who names only a year tells of something else."""
+        """Nothing is said after it was published; a year, or about two years ago, belongs to something else in the sentence."""
         published = self.document.published
         ahead = found.value is not None and published is not None and found.value > published
-        return not ahead and found.precision not in ("year", "month")
+        rough = published is not None and found.value is None and found.candidates
+        return not ahead and not rough and found.precision not in ("year", "month")
 
     def _rest(self, sentence: Span) -> Iterator[Span]:
         start = sentence.start

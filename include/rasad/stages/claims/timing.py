@@ -40,7 +40,7 @@ class Timing:
 
     def date(self, relation: Relation, voice: Voice) -> Dated:
         """The event date of one claim with its reason, or the reason why the days it names are not its own; in reading order."""
-        named = tuple(found for place in relation.content for found in self._dates(place))
+        named = tuple(found for place in relation.content for found in self._dates(place, relation))
         own = tuple(
             open_to_doubt(found, relation, self.document, self.meaning)
             for found in named
@@ -63,9 +63,14 @@ class Timing:
         rule = "day_of_its_own_tense" if clash else _RULES["content"]
         return named, Reason("event_date", _told(named), rule, named.surface)
 
-    def _dates(self, place: Span) -> tuple[EventDate, ...]:
+    def _dates(self, place: Span, relation: Relation) -> tuple[EventDate, ...]:
         return find_dates(
-            self.document.text, place, self.document.language, self.document.published, anchor=self.anchor
+            self.document.text,
+            place,
+            self.document.language,
+            self.document.published,
+            anchor=self.anchor,
+            looks_ahead=relation.cue_lemma in self.meaning.words.ahead_lemmas,
         )
 
     def _taken_over(self, relation: Relation) -> EventDate | None:

@@ -34,15 +34,22 @@ class _Scan:
 
 
 def find_dates(
-    text: str, within: Span, language: str, reference: date | None, *, anchor: date | None = None
+    text: str,
+    within: Span,
+    language: str,
+    reference: date | None,
+    *,
+    anchor: date | None = None,
+    looks_ahead: bool = False,
 ) -> tuple[EventDate, ...]:
     """The dates that a stretch of text names, in order, without overlap.
 
     `reference` is the publication day; without it a date that lacks a year stays unresolved. `anchor` is a weaker trace
-    of when the text was written; it only picks the year whose weekday agrees with the text. Nothing is guessed: where the
+    of when the text was written; it only picks the year whose weekday agrees with the text. `looks_ahead`: the stretch is known
+    to speak of what is to come (what is expected or promised), whatever its own verbs say. Nothing is guessed: where the
     words leave a choice, `value` is None and `candidates` holds the choices. Every `text[span]` equals `surface`.
     """
-    scan = _scan(text, within, language, reference, anchor)
+    scan = _scan(text, within, language, reference, anchor, looks_ahead=looks_ahead)
     found: list[EventDate] = []
     taken = bytearray(len(scan.folded.key))
     for pattern, reader in _readers(scan):
@@ -83,10 +90,12 @@ def surest(dates: tuple[EventDate, ...]) -> EventDate | None:
     )
 
 
-def _scan(text: str, within: Span, language: str, reference: date | None, anchor: date | None) -> _Scan:
+def _scan(
+    text: str, within: Span, language: str, reference: date | None, anchor: date | None, *, looks_ahead: bool = False
+) -> _Scan:
     folded = fold(within.of(text))
     rules = grammar(language)
-    looks_ahead = rules.future.search(folded.key) is not None
+    looks_ahead = looks_ahead or rules.future.search(folded.key) is not None
     return _Scan(text, within, folded, rules, language, Bounds(reference, anchor, looks_ahead))
 
 
@@ -107,7 +116,7 @@ def _readers(scan: _Scan) -> Iterator[tuple[re.Pattern[str], Reader]]:
     yield scan.grammar.amount, lambda match, span: relative.amount(match, *_around(scan, span))
     yield scan.grammar.day_offset, lambda match, span: relative.day_offset(match, *_around(scan, span))
     yield scan.grammar.weekday_alone, lambda match, span: relative.weekday(match, *_around(scan, span))
-    yield scan.grammar.period_offset, lambda match, span: relative.period(match, *_around(scan, span))
+    yield scan.grammar.period_offset, lambda match, span: _period_offset(scan, match, span)
 
 
 def _around(scan: _Scan, span: Span) -> tuple[Span, str, Grammar, Bounds]:
@@ -116,6 +125,13 @@ def _around(scan: _Scan, span: Span) -> tuple[Span, str, Grammar, Bounds]:
 
 def _open(scan: _Scan, span: Span) -> EventDate:
     return EventDate(span, span.of(scan.text), None, precision="relative", method="unresolved", ambiguous=True)
+
+
+def _period_offset(scan: _Scan, match: re.Match[str], span: Span) -> EventDate:
+    """A period counted from now. Behind a number it is a stretch of several (in the eight months past), and no one day."""
+    if scan.grammar.counted.search(scan.folded.key, 0, match.start()):
+        return _open(scan, span)
+    return relative.period(match, *_around(scan, span))
 
 
 def _numeric(scan: _Scan, span: Span, year: str, month: str, day: str) -> EventDate | None:

@@ -12,6 +12,7 @@ from rasad.text.numbers.lexicon import Counting, counting, key
 PERSON = "{person}"
 _RIALS = {"TOMAN": 10.0, "HEMAT": 1e13}
 """A toman is 10 rials; a hemat is a thousand billion tomans. Money is kept in ISO 4217 currencies."""
+_ONE = ("one", "1")
 _WORDS_SEARCHED = 4
 _HYPHENATED = re.compile(r"-([^\W\d_]{2,20})(?!\w)")
 _WORD = re.compile(r"\s{0,2}-?([^\W\d_]+(?:['\-][^\W\d_]+)*)")
@@ -59,7 +60,7 @@ def measure(text_key: str, start: int, end: int, language: str) -> Measure:
         found = pattern.match(text_key, end)
         if found:
             return Measure(found.end(), unit)
-    return _counted(text_key, end, language, rules)
+    return _counted(text_key, start, end, language, rules)
 
 
 def sign_before(text_key: str, start: int, language: str) -> int:
@@ -81,7 +82,7 @@ def _money(text_key: str, start: int, end: int, rules: _Units) -> Measure | None
     return None
 
 
-def _counted(text_key: str, end: int, language: str, rules: _Units) -> Measure:
+def _counted(text_key: str, start: int, end: int, language: str, rules: _Units) -> Measure:
     classifier = rules.classifier.match(text_key, end)
     if classifier:
         return _classified(text_key, classifier, rules)
@@ -91,11 +92,14 @@ def _counted(text_key: str, end: int, language: str, rules: _Units) -> Measure:
             hyphenated.end(), PERSON if _names_people(hyphenated.group(1), rules) else None, hyphenated.group(1)
         )
     partitive = rules.partitive.match(text_key, end) if language == "en" else None
-    found = _noun(text_key, partitive.end() if partitive else end, language, rules)
+    single = language == "en" and text_key[start:end] in _ONE and partitive is None
+    found = _person(text_key, end, rules) if single else None
+    if found is None and not single:
+        found = _noun(text_key, partitive.end() if partitive else end, language, rules)
     if found is None:
         return Measure(end)
     noun, noun_end = found
-    return Measure(noun_end, PERSON if _names_people(noun, rules) else None, noun)
+    return Measure(noun_end, PERSON if single or _names_people(noun, rules) else None, noun)
 
 
 def _classified(text_key: str, classifier: re.Match[str], rules: _Units) -> Measure:
@@ -116,6 +120,13 @@ def _classified(text_key: str, classifier: re.Match[str], rules: _Units) -> Meas
 def _names_people(noun: str, rules: _Units) -> bool:
     stems = (noun[: -len(suffix)] for suffix in rules.plural_suffixes if noun.endswith(suffix))
     return noun in rules.people or noun in rules.states or any(stem in rules.people for stem in stems)
+
+
+def _person(text_key: str, at: int, rules: _Units) -> tuple[str, int] | None:
+    """Behind one, only a word for a person is surely what is counted: the next plural may be a verb (one trader disagrees)."""
+    match = _WORD.match(text_key, at)
+    known = match is not None and (match.group(1) in rules.people or f"{match.group(1)}s" in rules.people)
+    return (match.group(1), match.end(1)) if match is not None and known else None
 
 
 def _noun(text_key: str, at: int, language: str, rules: _Units) -> tuple[str, int] | None:
