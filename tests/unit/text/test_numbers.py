@@ -207,3 +207,17 @@ def test_spans_hold_their_surface_and_never_overlap(text: str, language: str) ->
         assert found.span.of(text) == found.surface
         assert found.span.start >= end
         end = found.span.end
+
+
+def test_behind_one_a_verb_is_not_what_is_counted() -> None:
+    assert only("At least one trader disagrees").measures == "trader"
+    assert only("At least one shopkeeper disagrees").measures is None
+
+
+@pytest.mark.parametrize(("text", "language"), [("90 kilometres per hour", "en"), ("۹۰ کیلومتر در ساعت", "fa")])
+def test_a_speed_has_its_own_unit(text: str, language: str) -> None:
+    assert only(text, language).unit == "km/h"
+
+
+def test_a_number_behind_the_name_of_a_place_of_its_kind_is_no_count() -> None:
+    assert quantities("اسکله سه بسته شد", "fa") == ()
