@@ -123,10 +123,10 @@ def _marks(span: Row) -> list[tuple[int, int, int, str, str]]:
 
 
 def _number(quantity: Row) -> str:
-    value = f"{quantity['value']:,.12g}"
+    value = f"{quantity['value']:,.15g}"
     if quantity["value_high"] is not None:
-        value += f" to {quantity['value_high']:,.12g}"
-    parts = (value, quantity["unit_ucum"], quantity["currency"], isolated(quantity["measures"]))
+        value += f" to {quantity['value_high']:,.15g}"
+    parts = (value, quantity["unit_ucum"], isolated(quantity["measures"]))
     as_of = f", as of {quantity['as_of']}" if quantity["as_of"] else ""
     return " ".join(part for part in parts if part) + as_of
 
@@ -144,7 +144,7 @@ def _heading(console: Console, words: str) -> None:
 
 
 def _row(console: Console, first: str, second: str | None, third: str) -> None:
-    console.print(Text.assemble((f"  {first:<22}", "dim"), f"{second or '':<18}", third), soft_wrap=True)
+    console.print(Text.assemble((f"  {first:<22} ", "dim"), f"{second or '':<21} ", third), soft_wrap=True)
 
 
 def _line(console: Console, label: str, value: Any) -> None:

@@ -54,6 +54,7 @@ def test_a_caveat_of_the_article_is_the_reason_of_each_claim_under_it() -> None:
         ("accuse", "negative", "ACCUSE"),
         ("deny", "negative", "REJECT"),
         ("threaten", "warn_threat", "THREATEN"),
+        ("warn", "warn_threat", None),
         ("praise", "characterise", "SUPPORT"),
         ("متهم کردن", "negative", "ACCUSE"),
         ("خواستار شدن", "directive", "REQUEST"),
@@ -153,3 +154,9 @@ def test_a_second_complement_is_as_main_as_the_first() -> None:
 def test_persian_negates_with_modals_and_before_verbs_with_preverbs(content: str) -> None:
     story = Story(f"دارا وند گفت {content}.", "fa").says(content, "دارا وند", "گفت")
     assert why(story.claims()[0], "polarity")[0] in ("negative", "mixed")
+
+
+def test_a_warning_of_what_will_be_done_is_a_threat() -> None:
+    story = Story("Dara Vand warned that the road will be shut.")
+    story.says("the road will be shut", "Dara Vand", "warned", lemma="warn", cue_class="warn_threat")
+    assert story.claims()[0].speech_act == "THREATEN"

@@ -184,7 +184,7 @@ def _words_before(document: Document, at: int, pattern: re.Pattern[str]) -> str 
     if match is None:
         return None
     base = document.folded.find_from(window.start)
-    return document.folded.span(base + match.start(), base + match.end()).of(document.text).strip() or None
+    return document.folded.span(base + match.start("cue"), base + match.end("cue")).of(document.text).strip() or None
 
 
 def _sentence(document: Document, relation: Relation) -> Span:

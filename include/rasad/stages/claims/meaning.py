@@ -66,6 +66,7 @@ class MeaningWords(Strict):
     titles: tuple[str, ...]
     possessives: tuple[str, ...]
     class_nouns: tuple[str, ...]
+    plural_class_nouns: tuple[str, ...]
     organisation_words: tuple[str, ...]
     outlet_words: tuple[str, ...]
     narrowing: tuple[str, ...]
@@ -131,6 +132,7 @@ class Meaning:
     narrowing: re.Pattern[str]
     titles: frozenset[str]
     class_nouns: frozenset[str]
+    plural_classes: frozenset[str]
     organisation: re.Pattern[str]
     outlet: re.Pattern[str]
     exclusive: re.Pattern[str]
@@ -179,6 +181,7 @@ def meaning(language: str) -> Meaning:
         narrowing=re.compile(rf"\s{{0,2}}{alternation(lists.narrowing)}(?!\w)"),
         titles=frozenset(fold_key(form) for form in lists.titles),
         class_nouns=frozenset(fold_key(form) for form in lists.class_nouns),
+        plural_classes=frozenset(fold_key(form) for form in lists.plural_class_nouns),
         organisation=words(lists.organisation_words),
         outlet=words(lists.outlet_words),
         exclusive=re.compile(
@@ -247,7 +250,7 @@ def _at_start(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 def _at_end(forms: tuple[str, ...], class_nouns: tuple[str, ...]) -> re.Pattern[str]:
     kind = alternation(class_nouns)
-    return re.compile(rf"(?<!\w){alternation(forms)}(?:\s(?:the|an?))?(?:\s{kind})?\s{{0,3}}[\"'“«]?$")
+    return re.compile(rf"(?<!\w)(?P<cue>{alternation(forms)})(?:\s(?:the|an?))?(?:\s{kind})?\s{{0,3}}[\"'“«]?$")
 
 
 def _clause_break(lists: MeaningWords) -> str:

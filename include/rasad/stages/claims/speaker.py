@@ -203,6 +203,7 @@ class Speakers:
         assert kind is not None
         type_ = "office_holder_unnamed" if phrase.single and kind.type == "named_group" else kind.type
         type_ = "anonymous_source" if phrase.single and type_ == "anonymous_sources" else type_
+        type_ = "outlet" if type_ == "report_of_report" and self._is_one_outlet(phrase) else type_
         type_ = "anonymous_sources" if phrase.several and type_ == "anonymous_source" else type_
         if type_ == "office_holder_unnamed":
             name = self._unlinked_name(phrase)
@@ -221,6 +222,11 @@ class Speakers:
         if not self.meaning.words.head_first or phrase.key != phrase.bare:
             return None
         return self.roster.in_post(phrase.core) or interviewed(self.voices, self.roster)
+
+    def _is_one_outlet(self, phrase: Phrase) -> bool:
+        """Whether a single outlet is meant (the newspaper), and not what outlets say (Iranian media, the websites)."""
+        noun = phrase.noun or ""
+        return phrase.definite and noun in self.meaning.class_nouns and noun not in self.meaning.plural_classes
 
     def _linked(self, mention: Mention, surface: str, at: int, phrase: Phrase | None = None) -> Voice:
         type_ = _LINKED_TYPES.get(mention.entity_type, "named_group")
