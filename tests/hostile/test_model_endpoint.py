@@ -102,7 +102,7 @@ def version(number: int) -> dict[str, Any]:
 def built(settings: Settings, articles: int = 1) -> tuple[Tables, list[str]]:
     """The claim tables of some articles, and what the log was told."""
     told: list[str] = []
-    inputs = {"versions": [version(n) for n in range(articles)], "mentions": [], "topics": []}
+    inputs = {"versions": [version(n) for n in range(articles)], "mentions": [], "topics": [], "upstreams": []}
     work = Work(settings, "b1", datetime(2026, 11, 20, tzinfo=UTC), inputs, told.append, complete=completions(settings))
     return rows.build(work), told
 
