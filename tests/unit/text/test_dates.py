@@ -9,6 +9,9 @@ from persiantools.jdatetime import JalaliDate
 
 from rasad.model import EventDate, Span
 from rasad.text.dates import find_dates, parse_dates, surest
+from rasad.text.dates.hints import may_name_a_time
+from rasad.text.dates.lexicon import time_words
+from rasad.text.normalise import fold_key
 
 WEDNESDAY = date(2026, 1, 21)  # 1 Bahman 1404
 
@@ -340,3 +343,12 @@ def test_marks_and_digits_of_any_kind_never_move_a_date(day: date, marks: list[s
     assert found.span.of(text) == found.surface
     assert found.surface.startswith(written[0])
     assert found.surface.rstrip("".join({*marks, " "})).endswith(written[-1])
+
+
+def test_a_stretch_without_any_word_of_time_is_not_searched_and_one_with_any_is() -> None:
+    for language in ("en", "fa"):
+        words = time_words(language)
+        forms = [*words.day_offsets, *words.period_offsets, *words.unanchored, *words.statement_times]
+        forms += [form for day in words.weekdays for form in day]
+        assert all(may_name_a_time(fold_key(f"x {form} y"), language) for form in forms)
+    assert not may_name_a_time(fold_key("The gate is shut, the mayor said."), "en")

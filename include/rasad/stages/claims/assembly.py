@@ -8,7 +8,7 @@ from dataclasses import replace
 from rasad.identity import short_hash
 from rasad.model import Claim, EventDate, Hop, Mention, Quantity, Relation, Span, Tagged
 from rasad.stages.claims.addressees import audience, targets
-from rasad.stages.claims.certainty import hedges, modality
+from rasad.stages.claims.certainty import hedge_spans, hedges_by_kind, modality
 from rasad.stages.claims.chain import Credit, chain, credited_outlets, lead_outlet, with_standing
 from rasad.stages.claims.confidence import confidence
 from rasad.stages.claims.document import Document
@@ -55,7 +55,8 @@ def assemble(
         if relation.voice == "carrier":
             continue
         dated, why_then = timing.date(relation, voice)
-        how_sure = modality(document, relation, voice.type, rules)
+        hedges = hedges_by_kind(document, relation, rules)
+        how_sure = modality(document, relation, voice.type, hedges, rules)
         sign, checked = polarity(document, relation, rules), verification_status(relation, found_caveats, document)
         act = speech_act(document, relation)
         score, why_score = confidence(document.text, document.language, relation, voice)
@@ -68,7 +69,7 @@ def assemble(
                 modality=how_sure.value,
                 polarity=sign.value,
                 verification_status=checked.value,
-                hedges=hedges(document, relation, rules),
+                hedges=hedge_spans(hedges),
                 event_date=dated,
                 quantities=_quantities(document, relation, dated),
                 hops=hops[n],

@@ -14,25 +14,39 @@ _WOULD = re.compile(r"(?<!\w)would(?!\w)")
 _REPORTED_TYPES = frozenset({"report_of_report", "impersonal"})
 
 
-def hedges(document: Document, relation: Relation, meaning: Meaning) -> tuple[Span, ...]:
+Hedges = dict[str, tuple[Span, ...]]
+"""The hedging words of a claim by kind, in the order of the text; kinds without any are left out."""
+
+
+def hedges_by_kind(document: Document, relation: Relation, meaning: Meaning) -> Hedges:
     """The hedging words of a claim: in its content, and adverbs of hearsay between its parts."""
-    found: set[Span] = set()
+    found: Hedges = {}
     for kind, pattern in meaning.hedges:
-        for place in _places(relation, kind):
-            found.update(_matches(document, place, pattern, meaning.not_hedge))
-    return _outermost(found)
+        places = _places(relation, kind)
+        spans = [span for place in places for span in _matches(document, place, pattern, meaning.not_hedge)]
+        if spans:
+            found[kind] = tuple(spans)
+    return found
 
 
-def modality(document: Document, relation: Relation, source_type: str, meaning: Meaning) -> Reason:
+def hedge_spans(hedges: Hedges) -> tuple[Span, ...]:
+    """All hedging words of a claim as spans, in order; of those inside one another the outermost."""
+    spans = {span for found in hedges.values() for span in found}
+    return tuple(sorted(one for one in spans if not any(other != one and other.contains(one) for other in spans)))
+
+
+def modality(document: Document, relation: Relation, source_type: str, hedges: Hedges, meaning: Meaning) -> Reason:
     """How the claim is put forward, by the strongest sign.
 
     The value is one of denied, estimated, conditional, possible, considered, belief, reported, hedged, asserted.
     """
-    found = next(_signs(document, relation, source_type, meaning), None)
+    found = next(_signs(document, relation, source_type, hedges, meaning), None)
     return found or Reason("modality", "asserted", "no_sign_of_doubt")
 
 
-def _signs(document: Document, relation: Relation, source_type: str, meaning: Meaning) -> Iterator[Reason]:
+def _signs(
+    document: Document, relation: Relation, source_type: str, kinds: Hedges, meaning: Meaning
+) -> Iterator[Reason]:
     """Every sign that a claim is more or less than asserted, the strongest first."""
     words = meaning.words
     content, cue = relation.content, relation.cue
@@ -48,7 +62,6 @@ def _signs(document: Document, relation: Relation, source_type: str, meaning: Me
         yield from _matching(document, "conditional", "condition_in_content", content, meaning.conditional)
         if relation.voice == "outlet":
             yield from _matching(document, "conditional", "outlet_says_would", content, _WOULD)
-    kinds = _hedge_kinds(document, relation, meaning)
     if "possible" in kinds:
         yield _sign(document, "possible", "word_of_possibility", kinds["possible"])
     if relation.cue_lemma in words.speculation_lemmas:
@@ -63,7 +76,7 @@ def _signs(document: Document, relation: Relation, source_type: str, meaning: Me
 
 
 def _hearsay(
-    document: Document, relation: Relation, source_type: str, kinds: dict[str, tuple[Span, ...]], meaning: Meaning
+    document: Document, relation: Relation, source_type: str, kinds: Hedges, meaning: Meaning
 ) -> Iterator[Reason]:
     """Signs that nobody in particular is named as having said it. What a speaker calls reported stays the speaker's word."""
     if relation.basis == "impersonal" or source_type in _REPORTED_TYPES:
@@ -86,17 +99,6 @@ def _matching(
     for place in places:
         for span in _matches(document, place, pattern):
             yield _sign(document, value, rule, (span,))
-
-
-def _hedge_kinds(document: Document, relation: Relation, meaning: Meaning) -> dict[str, tuple[Span, ...]]:
-    """The kinds of hedges that a claim has, each with its first words."""
-    kinds: dict[str, tuple[Span, ...]] = {}
-    for kind, pattern in meaning.hedges:
-        places = _places(relation, kind)
-        first = next((s for place in places for s in _matches(document, place, pattern, meaning.not_hedge)), None)
-        if first is not None:
-            kinds[kind] = (first,)
-    return kinds
 
 
 def _places(relation: Relation, kind: str) -> Sequence[Span]:
@@ -122,7 +124,3 @@ def _matches(
     for match in pattern.finditer(key):
         if not any(start <= match.start() < end for start, end in blocked):
             yield document.folded.span(base + match.start(), base + match.end())
-
-
-def _outermost(spans: set[Span]) -> tuple[Span, ...]:
-    return tuple(sorted(one for one in spans if not any(other != one and other.contains(one) for other in spans)))

@@ -11,6 +11,7 @@ from rasad.model import EventDate, Span
 from rasad.text.dates import relative
 from rasad.text.dates.calendars import GREGORIAN, SOLAR_HIJRI, calendar_of_year, day_of, full_year
 from rasad.text.dates.grammar import COMPACT, NUMERIC, NUMERIC_SHORT, Grammar, grammar
+from rasad.text.dates.hints import may_name_a_time
 from rasad.text.dates.lexicon import spelled
 from rasad.text.dates.resolve import Bounds, Written, joined, resolve
 from rasad.text.normalise import Folded, fold
@@ -50,6 +51,8 @@ def find_dates(
     words leave a choice, `value` is None and `candidates` holds the choices. Every `text[span]` equals `surface`.
     """
     scan = _scan(text, within, language, reference, anchor, looks_ahead=looks_ahead)
+    if not may_name_a_time(scan.folded.key, language):
+        return ()
     found: list[EventDate] = []
     taken = bytearray(len(scan.folded.key))
     for pattern, reader in _readers(scan):
@@ -68,8 +71,10 @@ def find_statement_times(
     text: str, within: Span, language: str, reference: date | None, *, anchor: date | None = None
 ) -> tuple[EventDate, ...]:
     """The dates beside a verb of saying, as `find_dates` gives them, and words like later, which name no day."""
-    dates = find_dates(text, within, language, reference, anchor=anchor)
     scan = _scan(text, within, language, reference, anchor)
+    if not may_name_a_time(scan.folded.key, language):
+        return ()
+    dates = find_dates(text, within, language, reference, anchor=anchor)
     vague = (_open(scan, scan.span(*match.span())) for match in scan.grammar.statement_time.finditer(scan.folded.key))
     return (*dates, *(one for one in vague if not any(one.span.overlaps(found.span) for found in dates)))
 

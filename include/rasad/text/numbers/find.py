@@ -57,6 +57,8 @@ def find_quantities(text: str, within: Span, language: str) -> tuple[Quantity, .
     `{person}` for people; money is in ISO 4217 currencies, so tomans are turned into rials. Dates, years, ordinals,
     clock times, footnote marks and numbers that are part of a name are no quantities. `text[span]` equals `surface`.
     """
+    if not counting(language).hint.search(fold(within.of(text)).key):
+        return ()
     scan = _scan(text, within, language)
     found = _fractions(scan)
     at = 0

@@ -69,6 +69,7 @@ class Counting:
     vague_links: frozenset[str]
     article_one: frozenset[str]
     weak: frozenset[str]
+    hint: re.Pattern[str]  # begins every number: without it a stretch states no quantity
     literal: re.Pattern[str]
     before: tuple[tuple[str, re.Pattern[str]], ...]
     after: tuple[tuple[str, re.Pattern[str]], ...]
@@ -92,6 +93,7 @@ def counting(language: str) -> Counting:
         vague_links=_keys(words.vague_links),
         article_one=_keys(words.article_one),
         weak=_keys(words.weak),
+        hint=_hint(words),
         literal=_literal(words),
         before=_edges(words.bounds_before, r"(?<!\w){}\s{{1,3}}(?:(?:a|an|the)\s)?(?:us)?[$€£]?$"),
         after=_edges(words.bounds_after, r"\s{{0,2}}{}(?!\w)"),
@@ -99,6 +101,13 @@ def counting(language: str) -> Counting:
         fraction=re.compile(whole(alternation(words.fractions))),
         fractions={key(form): value for form, value in words.fractions.items()},
     )
+
+
+def _hint(words: QuantityWords) -> re.Pattern[str]:
+    forms = (*words.small, *words.hundred, *words.magnitudes, *words.vague, *words.joined_words, *words.fractions)
+    bounds = (form for forms in words.bounds_before.values() for form in forms)
+    one = rf"{alternation(bounds)}\s{{1,3}}{alternation(words.article_one)}(?!\w)"
+    return re.compile(rf"\d|(?<!\w)(?:{alternation(forms)}|{one})")
 
 
 def key(form: str) -> str:
