@@ -53,6 +53,8 @@ def candidate(path: Path, promise: Contract, change: dict[str, Any]) -> Path:
             database.execute("CREATE SCHEMA input")
             with database.attached(warehouse, "warehouse"):
                 database.run(promise.folder / "input.sql", batch_id="b", now=NOW, evidence_sample=5)
+                for step in batch.get("steps", []):
+                    database.run(promise.folder / f"{step}.sql")
         for name, rows in inputs.items():
             database.insert(f"input.{name}", [typed(row) for row in rows])
         for name in promise.tables:

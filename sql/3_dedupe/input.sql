@@ -1,5 +1,18 @@
 CREATE TABLE input.versions AS
-SELECT v.version_id, v.article_id, v.title, v.body, v.published_at, v.seen_at, v.norm_sha256, a.lang, a.source_id, a.url_canonical
+SELECT
+    v.version_id,
+    v.article_id,
+    v.title,
+    v.byline,
+    v.body,
+    v.boilerplate,
+    v.published_at,
+    v.published_precision,
+    v.seen_at,
+    v.norm_sha256,
+    a.lang,
+    a.source_id,
+    a.url_canonical
 FROM warehouse.clean.article_versions AS v
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
 WHERE

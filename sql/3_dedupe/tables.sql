@@ -18,11 +18,40 @@ CREATE TABLE IF NOT EXISTS dedupe.members (
     loaded_at TIMESTAMPTZ
 );
 
+CREATE TABLE IF NOT EXISTS dedupe.traces (
+    version_id VARCHAR,
+    chars INTEGER,
+    keys UINTEGER[],
+    passages BLOB,
+    landmarks BLOB,
+    credited VARCHAR[],
+    upstream VARCHAR[],
+    has_own_sources BOOLEAN,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
 CREATE TABLE IF NOT EXISTS dedupe.links (
     version_id VARCHAR,
     to_version_id VARCHAR,
     kind VARCHAR,
     score DOUBLE,
+    direction VARCHAR,
+    reasons VARCHAR[],
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS dedupe.evidence (
+    version_id VARCHAR,
+    to_version_id VARCHAR,
+    ordinal INTEGER,
+    kind VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
+    to_start INTEGER,
+    to_end INTEGER,
+    bits DOUBLE,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

@@ -23,3 +23,28 @@ SELECT t.*
 FROM warehouse.tag.topics AS t
 INNER JOIN input.versions AS v ON v.version_id = t.version_id
 ORDER BY t.version_id, t.score DESC, t.topic_id;
+
+-- The one earlier outlet from which a version has its story without saying so, with what shows it.
+CREATE TABLE input.upstreams AS
+WITH uncredited AS (
+    SELECT
+        l.version_id,
+        l.to_version_id,
+        b.source_id AS outlet,
+        l.score,
+        row_number() OVER (PARTITION BY l.version_id ORDER BY l.direction, l.score DESC, l.to_version_id) AS rank
+    FROM warehouse.dedupe.links AS l
+    INNER JOIN input.versions AS n ON n.version_id = l.version_id
+    INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = l.to_version_id
+    INNER JOIN warehouse.clean.articles AS b ON b.article_id = v.article_id
+    WHERE
+        l.kind IN ('copy', 'agency_copy', 'republication', 'rewrite', 'translation')
+        AND l.direction IN ('certain', 'likely')
+        AND b.source_id <> n.source_id
+)
+
+SELECT u.version_id, u.outlet, u.score, e.start, e."end"
+FROM uncredited AS u
+INNER JOIN warehouse.dedupe.evidence AS e ON e.version_id = u.version_id AND e.to_version_id = u.to_version_id
+WHERE u.rank = 1
+ORDER BY u.version_id, e.ordinal;

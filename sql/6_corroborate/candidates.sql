@@ -68,11 +68,14 @@ SELECT DISTINCT n.claim_id, o.claim_id AS other_claim_id, 0 AS promise
 FROM corroborate.statements AS n
 INNER JOIN input.links AS l ON n.article_id IN (l.article_id, l.to_article_id)
 INNER JOIN (
-    SELECT claim_id, article_id FROM warehouse.corroborate.statements
+    SELECT claim_id, article_id, NULL AS known_at FROM warehouse.corroborate.statements
     UNION ALL
-    SELECT claim_id, article_id FROM corroborate.statements
+    SELECT claim_id, article_id, known_at FROM corroborate.statements
 ) AS o ON o.article_id IN (l.article_id, l.to_article_id) AND o.article_id <> n.article_id
-WHERE NOT EXISTS (SELECT 1 FROM input.candidates AS c WHERE c.claim_id = n.claim_id AND c.other_claim_id = o.claim_id)
+WHERE
+    -- Of two new ones the later is compared with the earlier, as above, and never both ways.
+    (o.known_at IS NULL OR o.known_at < n.known_at OR (o.known_at = n.known_at AND o.claim_id < n.claim_id))
+    AND NOT EXISTS (SELECT 1 FROM input.candidates AS c WHERE c.claim_id = n.claim_id AND c.other_claim_id = o.claim_id)
 ORDER BY 1, 2;
 
 CREATE TABLE input.past AS

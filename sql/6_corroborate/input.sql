@@ -81,3 +81,18 @@ FROM before AS b
 INNER JOIN input.versions AS n ON n.version_id = b.version_id
 INNER JOIN warehouse.claims.spans AS s ON s.version_id IN (b.version_id, b.previous_version_id) AND s.role = 'content'
 ORDER BY 1, 3, 4;
+
+-- The earlier text that a version tells again: the best one. Parts that it cites, statements that it shares and stories whose
+-- direction nobody can tell move no origin.
+CREATE TABLE input.upstreams AS
+SELECT l.version_id, l.to_version_id, l.kind, l.score, l.direction, a.source_id AS to_source_id
+FROM warehouse.dedupe.links AS l
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = l.to_version_id
+INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
+WHERE
+    l.kind IN ('copy', 'agency_copy', 'republication', 'rewrite', 'translation')
+    AND l.direction IN ('certain', 'likely')
+    AND l.score >= 0.5
+    AND l.version_id IN (SELECT version_id FROM input.versions)
+QUALIFY row_number() OVER (PARTITION BY l.version_id ORDER BY l.direction, l.score DESC, l.to_version_id) = 1
+ORDER BY 1, 2;

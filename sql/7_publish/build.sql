@@ -232,6 +232,49 @@ INNER JOIN article_versions AS v ON v.version_id = d.version_id
 GROUP BY d.dup_id
 ORDER BY d.dup_id;
 
+INSERT INTO article_links
+SELECT
+    l.version_id,
+    v.article_id,
+    a.source_id,
+    l.to_version_id,
+    w.article_id AS to_article_id,
+    b.source_id AS to_source_id,
+    l.kind,
+    l.score,
+    l.direction,
+    l.reasons,
+    l.run_id,
+    l.loaded_at
+FROM warehouse.dedupe.links AS l
+INNER JOIN article_versions AS v ON v.version_id = l.version_id
+INNER JOIN articles AS a ON a.article_id = v.article_id
+INNER JOIN article_versions AS w ON w.version_id = l.to_version_id
+INNER JOIN articles AS b ON b.article_id = w.article_id
+WHERE l.direction IS NOT NULL
+ORDER BY l.version_id, l.to_version_id;
+
+INSERT INTO link_evidence
+SELECT
+    e.version_id,
+    e.to_version_id,
+    e.ordinal,
+    e.kind,
+    e.start,
+    e."end",
+    substr(v.body, e.start + 1, e."end" - e.start) AS exact,
+    e.to_start,
+    e.to_end,
+    substr(w.body, e.to_start + 1, e.to_end - e.to_start) AS to_exact,
+    e.bits,
+    e.run_id,
+    e.loaded_at
+FROM warehouse.dedupe.evidence AS e
+INNER JOIN article_links AS l ON l.version_id = e.version_id AND l.to_version_id = e.to_version_id
+INNER JOIN article_versions AS v ON v.version_id = e.version_id
+INNER JOIN article_versions AS w ON w.version_id = e.to_version_id
+ORDER BY e.version_id, e.to_version_id, e.ordinal;
+
 INSERT INTO entity_mentions
 SELECT
     m.mention_id,

@@ -194,6 +194,37 @@ CREATE TABLE IF NOT EXISTS dup_members (
     loaded_at TIMESTAMPTZ
 );
 
+CREATE TABLE IF NOT EXISTS article_links (
+    version_id VARCHAR,
+    article_id VARCHAR,
+    source_id VARCHAR,
+    to_version_id VARCHAR,
+    to_article_id VARCHAR,
+    to_source_id VARCHAR,
+    kind VARCHAR,
+    score DOUBLE,
+    direction VARCHAR,
+    reasons VARCHAR[],
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS link_evidence (
+    version_id VARCHAR,
+    to_version_id VARCHAR,
+    ordinal INTEGER,
+    kind VARCHAR,
+    start INTEGER,
+    "end" INTEGER,
+    exact VARCHAR,
+    to_start INTEGER,
+    to_end INTEGER,
+    to_exact VARCHAR,
+    bits DOUBLE,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
 CREATE TABLE IF NOT EXISTS entities (
     entity_id VARCHAR,
     type VARCHAR,

@@ -130,6 +130,48 @@ def test_a_reprint_is_counted_as_a_copy_with_one_origin(morning: Settings, story
     assert len(clusters) == 1
 
 
+def links(settings: Settings) -> dict[tuple[str, str], tuple[str, str]]:
+    """Kind and direction of every published link, by the files of the later and the earlier page."""
+    files = {canonical_url(page["url"]): page["file"] for page in MORNING}
+    found = rows(
+        settings,
+        "SELECT a.url_canonical AS later, b.url_canonical AS earlier, l.kind, l.direction FROM article_links AS l"
+        " INNER JOIN articles AS a ON a.article_id = l.article_id INNER JOIN articles AS b ON b.article_id = l.to_article_id",
+    )
+    return {(files[row["later"]], files[row["earlier"]]): (row["kind"], row["direction"]) for row in found}
+
+
+def test_no_link_is_invented_and_what_is_found_is_named_right(morning: Settings) -> None:
+    expected = {(link["later"], link["earlier"]): (link["kind"], link["direction"]) for link in EXPECTED["links"]}
+    found = links(morning)
+    assert {pair: expected.get(pair) for pair in found} == found
+    assert len(found) >= 15
+
+
+def test_what_shows_a_link_stands_in_both_texts(morning: Settings) -> None:
+    shown = rows(
+        morning,
+        "SELECT e.*, v.body, w.body AS to_body FROM link_evidence AS e INNER JOIN article_versions AS v USING (version_id)"
+        " INNER JOIN article_versions AS w ON w.version_id = e.to_version_id",
+    )
+    assert shown
+    for row in shown:
+        assert row["exact"] == row["body"][row["start"] : row["end"]]
+        assert row["kind"] == "credit" or row["to_exact"] == row["to_body"][row["to_start"] : row["to_end"]]
+
+
+def test_a_story_taken_without_a_word_has_the_origin_of_the_one_who_had_it_first(morning: Settings) -> None:
+    story = next(s for s in EXPECTED["stories"] if s["kind"] == "relay_uncredited")
+    urls = [canonical_url(page["url"]) for page in MORNING if page["file"] in story["pages"]]
+    hops = rows(
+        morning,
+        "SELECT DISTINCT c.origin_id, h.entity_id FROM attribution_hops AS h INNER JOIN claims AS c USING (claim_id)"
+        " INNER JOIN articles AS a USING (article_id) WHERE h.role = 'uncredited_upstream' AND list_contains(:urls, a.url_canonical)",
+        urls=urls,
+    )
+    assert hops == [{"origin_id": "group:karaneh-press", "entity_id": "med:karaneh"}]
+
+
 def test_parquet_holds_the_same_rows_as_the_database(morning: Settings) -> None:
     from rasad.edges import snapshot, store
 

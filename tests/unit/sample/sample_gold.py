@@ -58,11 +58,21 @@ class Story(Strict):
     notes: str = ""
 
 
+class Link(Strict):
+    """A page that has its story, or a part of it, from another one, or tells the same story."""
+
+    later: str
+    earlier: str
+    kind: str
+    direction: Literal["certain", "likely", "undetermined"]
+
+
 class Expected(Strict):
     """The whole gold file."""
 
     pages: tuple[Page, ...]
     stories: tuple[Story, ...]
+    links: tuple[Link, ...]
 
 
 @lru_cache

@@ -118,6 +118,7 @@ def test_every_relation_between_pages_occurs_and_names_pages_that_exist() -> Non
         "same_claim",
     }
     assert {file for story in stories for file in story.pages} <= files
+    assert {file for link in expected().links for file in (link.later, link.earlier)} <= files
 
 
 @pytest.mark.parametrize("story", [pytest.param(s, id=s.claim) for s in expected().stories if s.values])

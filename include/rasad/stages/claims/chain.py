@@ -109,7 +109,9 @@ def chain(
     meaning: Meaning,
 ) -> tuple[Hop, ...]:
     """The hops of one claim, publisher first. `parent` are the hops of the relation that this one is nested in."""
-    hops = list(parent) or _published(document)
+    hops = list(parent) or [
+        _hop("publisher", document.source_id, None, None, None, explicit=document.source_id is not None)
+    ]
     known = {hop.entity_id for hop in hops if hop.entity_id}
     if relation.voice == "outlet":
         return tuple(hops)
@@ -136,14 +138,6 @@ def _with_standing(hop: Hop, known: dict[str, str]) -> Hop:
     if hop.anonymity != UNSPECIFIED:
         return hop
     return replace(hop, anonymity=known.get(hop.entity_id or "", UNSPECIFIED))
-
-
-def _published(document: Document) -> list[Hop]:
-    """Who published it, and whose article that repeats without saying so."""
-    hops = [_hop("publisher", document.source_id, None, None, None, explicit=document.source_id is not None)]
-    if document.derived_from and document.derived_from != document.source_id:
-        hops.append(_hop("uncredited_upstream", document.derived_from, None, None, None, explicit=False))
-    return hops
 
 
 def _new(hop: Hop | None, known: set[str]) -> Iterator[Hop]:

@@ -26,7 +26,6 @@ class Document:
     sentences: tuple[tuple[Span, ...], ...]
     mentions: tuple[Mention, ...]
     folded: Folded
-    derived_from: str | None = None  # outlet whose article this one repeats without saying so, where dedupe found it
 
     def sentence_at(self, place: int) -> Span | None:
         """The sentence that a place in the text stands in; None outside the article's own words."""

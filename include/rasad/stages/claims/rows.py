@@ -17,6 +17,7 @@ from rasad.stages.claims.finders import find
 from rasad.stages.claims.proposals import Heard
 from rasad.stages.claims.reading import read
 from rasad.stages.claims.second import SecondExtractor, further
+from rasad.stages.claims.upstream import upstream_of, with_upstream
 from rasad.stages.tag.rows import mention_id
 from rasad.strict import digest_of
 from rasad.text.dates import iranian_day
@@ -31,6 +32,7 @@ def build(work: Work) -> Tables:
     gazetteer = load(work.settings)
     mentions, topics = _by_version(work.inputs["mentions"]), _by_version(work.inputs["topics"])
     second = SecondExtractor(work.complete, work.settings.extractor_chars)
+    upstreams = _by_version(work.inputs["upstreams"])
     tables: Tables = {name: [] for name in ("readings", "claims", "spans", "hops", "entities", "quantities", "topics")}
     for version in work.inputs["versions"]:
         tagged = _tagged(version, mentions[version["version_id"]], topics[version["version_id"]])
@@ -49,6 +51,7 @@ def build(work: Work) -> Tables:
             *assemble(document, relations, tagged, gazetteer, version["article_id"]),
             *further(document, relations, heard, tagged, gazetteer, version["article_id"]),
         )
+        found = with_upstream(found, upstream_of(upstreams[version["version_id"]]))
         tables["readings"].append(_reading(version, found) | _asked(work, heard))
         for claim in found:
             _add(tables, version, claim)

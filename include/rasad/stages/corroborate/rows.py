@@ -78,7 +78,7 @@ def _linked(rows: Rows) -> set[tuple[str, str]]:
 
 def _origins(work: Work) -> Rows:
     groups = {outlet.id: outlet.publisher_group for outlet in known_outlets(work.settings).values()}
-    copied = {link["version_id"]: link["to_source_id"] for link in work.inputs["links"]}
+    copied = {row["version_id"]: row["to_source_id"] for row in work.inputs["upstreams"]}
     hops = grouped(work.inputs["hops"], "claim_id")
     rows: Rows = []
     for row in work.inputs["claims"]:

@@ -1,34 +1,29 @@
-"""dedupe on rows: article versions in, signatures, cluster members and relay links out."""
+"""dedupe on rows: article versions in, signatures, cluster members, traces and links between relays out."""
 
 from __future__ import annotations
 
+from rasad.stages.dedupe import relay_rows
 from rasad.stages.dedupe.clusters import Known, Verdict, cluster
 from rasad.text.fingerprint import fingerprints, from_bytes, to_bytes
 from rasad.work import Row, Rows, Tables, Work
 
 
 def build(work: Work) -> Tables:
-    """The rows of `signatures`, `members` and `links` for every version that is in no cluster yet, oldest first."""
+    """The rows of every version that is in no cluster yet, oldest first: signature, cluster, trace, and links to relays."""
     versions = work.inputs["versions"]
     signatures = fingerprints([version["body"] for version in versions])
     ids = [version["version_id"] for version in versions]
     clustering = cluster(ids, signatures, _known(work.inputs["past"]))
     firsts = _first_versions(work.inputs["past"])
-    articles = {version["version_id"]: version["article_id"] for version in versions}
     members: Rows = []
     for version, verdict in zip(versions, clustering.verdicts, strict=True):
         member = _member(version, verdict, firsts.get(version["article_id"]))
         firsts.setdefault(version["article_id"], member)
         members.append(member)
-    articles |= {row["version_id"]: row["article_id"] for row in work.inputs["past"]}
-    return {
-        "signatures": [
-            {"version_id": this, "signature": to_bytes(signature)}
-            for this, signature in zip(ids, signatures, strict=True)
-        ],
-        "members": members,
-        "links": [_link(verdict) for verdict in clustering.verdicts if _relays(verdict, articles)],
-    }
+    stored: Rows = [
+        {"version_id": this, "signature": to_bytes(signature)} for this, signature in zip(ids, signatures, strict=True)
+    ]
+    return {"signatures": stored, "members": members, **relay_rows.build(work, members, stored)}
 
 
 def _known(past: Rows) -> Known | None:
@@ -61,16 +56,3 @@ def _member(version: Row, verdict: Verdict, first: Row | None) -> Row:
     if first is not None:
         member |= {"dup_id": first["dup_id"], "kind": "version", "nearest_version_id": first["version_id"]}
     return member
-
-
-def _relays(verdict: Verdict, articles: dict[str, str]) -> bool:
-    return verdict.kind == "relay" and articles[verdict.id] != articles.get(str(verdict.closest_id))
-
-
-def _link(verdict: Verdict) -> Row:
-    return {
-        "version_id": verdict.id,
-        "to_version_id": verdict.closest_id,
-        "kind": "relay",
-        "score": verdict.similarity,
-    }

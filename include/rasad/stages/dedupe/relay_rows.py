@@ -1,0 +1,81 @@
+"""Relays on rows: versions with their clusters in, traces, links and evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rasad.catalogue import known_outlets
+from rasad.gazetteer import load
+from rasad.stages.dedupe.relation import Evidence, Link
+from rasad.stages.dedupe.relays import Copies, find
+from rasad.stages.dedupe.traces import Trace, from_row, publishers, to_row, tracer
+from rasad.text.fingerprint import from_bytes
+from rasad.text.likeness import compare
+from rasad.work import Row, Rows, Tables, Work
+
+
+def build(work: Work, members: Rows, signatures: Rows) -> Tables:
+    """The rows of `links` and `evidence` of a batch, given its rows of `members` and `signatures`; its `traces` are written."""
+    versions = work.inputs["versions"]
+    known = publishers(known_outlets(work.settings))
+    trace = tracer(known, load(work.settings))
+    batch = [trace(version) for version in versions]
+    found = work.ask("relays", {"traces": [to_row(each) for each in batch]})
+    past = found["traces"]
+    sources: dict[str, set[str]] = {}
+    for row in found["sources"]:
+        sources.setdefault(row["version_id"], set()).add(row["to_version_id"])
+    stored = {row["version_id"]: row["signature"] for row in (*past, *signatures)}
+
+    def wording(one: Trace, other: Trace) -> float:
+        prints = from_bytes([stored[one.version_id], stored[other.version_id]])
+        return float(compare(prints[:1], prints[1:]).contained[0])
+
+    links = find([from_row(row) for row in past], batch, _copies([*past, *members]), known, wording, sources)
+    return {
+        "links": [_link(link) for link in links],
+        "evidence": [row for link in links for row in _evidence(link)],
+    }
+
+
+def _copies(members: Iterable[Row]) -> Copies:
+    rows = list(members)
+    edits = frozenset(row["version_id"] for row in rows if row["kind"] == "version")
+    return Copies(
+        clusters={row["version_id"]: row["dup_id"] for row in rows},
+        nearest={
+            row["version_id"]: (row["nearest_version_id"], row["kind"], row["similarity"])
+            for row in rows
+            if row["nearest_version_id"] and row["version_id"] not in edits
+        },
+        edits=edits,
+    )
+
+
+def _link(link: Link) -> Row:
+    return {
+        "version_id": link.later.version_id,
+        "to_version_id": link.earlier.version_id,
+        "kind": link.kind,
+        "score": link.score,
+        "direction": link.direction.certainty,
+        "reasons": list(link.direction.reasons),
+    }
+
+
+def _evidence(link: Link) -> Rows:
+    return [_shown(link, ordinal, each) for ordinal, each in enumerate(link.evidence)]
+
+
+def _shown(link: Link, ordinal: int, each: Evidence) -> Row:
+    return {
+        "version_id": link.later.version_id,
+        "to_version_id": link.earlier.version_id,
+        "ordinal": ordinal,
+        "kind": each.kind,
+        "start": each.later.start,
+        "end": each.later.end,
+        "to_start": each.earlier.start if each.earlier else None,
+        "to_end": each.earlier.end if each.earlier else None,
+        "bits": each.bits,
+    }
