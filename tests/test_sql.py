@@ -49,6 +49,11 @@ def test_sql_case(path: Path, tmp_path: Path) -> None:
             else:
                 if any(table.startswith("input.") for table in case["expect"]):
                     database.execute("CREATE SCHEMA input")
+                if "candidate" in case:
+                    # A step that a stage runs on rows that it has made: after its input, with those rows in place.
+                    database.run((SQL / case["run"]).with_name("tables.sql"))
+                    database.run((SQL / case["run"]).with_name("input.sql"))
+                    fill(database, case["candidate"])
                 database.run(SQL / case["run"], **typed(case.get("bind", {})))
                 answers = {table: database.rows(f"SELECT * FROM {table}") for table in case["expect"]}
     for table, rows in case["expect"].items():

@@ -71,7 +71,7 @@ class Agreement:
         """
         number = len(self.details)
         by_chance = 1.75 * number**0.5 - 1.1
-        return max(0.0, (self.order * number - by_chance) / (number - by_chance)) if number > by_chance else 0.0
+        return max(0.0, (self.order * number - by_chance) / (number - by_chance)) if number > 1 else 0.0
 
 
 def agreement(earlier: Landmarks, later: Landmarks, frequencies: Frequencies) -> Agreement:
