@@ -27,6 +27,8 @@ MOST = 80
 """Landmarks kept of a text, the most telling first."""
 KINDS = ("name", "day", "number", "quote")
 _TYPES = frozenset({"person", "org", "office", "place", "group", "event", "concept"})
+_NESTING = frozenset({"office", "group"})
+"""Their phrases are built around other names (the head of the X party), which are details of their own."""
 _QUOTED_WORDS = 3
 _NEAR_DAYS = 7
 _SMALL, _LARGE = 13, 100
@@ -96,13 +98,16 @@ def _names(text: str, language: str, gazetteer: Gazetteer) -> list[tuple[str, fl
     found: list[tuple[str, float, Span]] = []
     taken = bytearray(len(text))
     hits = sorted(_matcher(gazetteer).find(text), key=lambda hit: (hit.span.start, -hit.span.end))
+    built_around = bytearray(len(text))
     for hit in hits:
-        if any(taken[hit.span.start : hit.span.end]):
+        entity, span = gazetteer.entities[hit.label], hit.span
+        nests = entity.type in _NESTING
+        if any(taken[span.start : span.end]) or (nests and any(built_around[span.start : span.end])):
             continue
-        taken[hit.span.start : hit.span.end] = b"\1" * (hit.span.end - hit.span.start)
-        entity = gazetteer.entities[hit.label]
+        (built_around if nests else taken)[span.start : span.end] = b"\1" * (span.end - span.start)
         if entity.type in _TYPES:
-            found.append((entity.id, everywhere.get(entity.id, rates[entity.type]), hit.span))
+            found.append((entity.id, everywhere.get(entity.id, rates[entity.type]), span))
+    taken = bytearray(one | other for one, other in zip(taken, built_around, strict=True))
     unlisted = _capitalised(text, taken) if language == "en" else _before_commas(text, taken)
     return sorted([*found, *unlisted], key=lambda name: (name[2], name[0]))
 

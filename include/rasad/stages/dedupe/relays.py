@@ -34,6 +34,8 @@ class Copies:
         return self.clusters[one] == self.clusters[other] and not {one, other} & self.edits
 
 
+_FEWEST_CHARS = 60
+"""A shorter text is what is left of one; that two leave the same scrap says nothing."""
 Wording = Callable[[Trace, Trace], float]
 NOTHING: Mapping[str, Set[str]] = MappingProxyType({})
 
@@ -73,7 +75,12 @@ class _Search:
         """The links between one text of the batch and everything before it in the batch or in the past."""
         reused = self._reuse.shared(text)
         nearest = self._copies.nearest.get(self._traces[text].version_id)
-        others = {other for other, bits in self._details[text].items() if bits >= CREDIT_BITS} | set(reused)
+        credited = self._traces[text].credited
+        others = set(reused) | {
+            other
+            for other, bits in self._details[text].items()
+            if bits >= CREDIT_BITS or self._traces[other].source_id in credited
+        }
         if nearest and nearest[0] in self._place:
             others.add(self._place[nearest[0]])
         found = [self._link(text, other, reused.get(other, ())) for other in sorted(others)]
@@ -98,7 +105,7 @@ class _Search:
         return relation(earlier, later, common, self._known)
 
     def _may_be_linked(self, earlier: Trace, later: Trace) -> bool:
-        if earlier.article_id == later.article_id:
+        if earlier.article_id == later.article_id or min(earlier.chars, later.chars) < _FEWEST_CHARS:
             return False
         return not (
             earlier.source_id is not None
