@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS dedupe.traces (
     landmarks BLOB,
     credited VARCHAR[],
     upstream VARCHAR[],
-    has_own_sources BOOLEAN,
+    own_sources INTEGER[],
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

@@ -106,12 +106,12 @@ def test_a_name_that_is_also_a_word_counts_where_the_text_calls_it_an_outlet() -
 )
 def test_who_was_told_or_shown_something_has_sources_of_its_own(text: str, language: str) -> None:
     own = read(text, language, own="med:lanport-daily")
-    assert own.has_own_sources
+    assert len(own.own_sources) == 1
     assert own.outlets == ()
     assert read(text, language, own="med:lanport-english").outlets == ()
-    assert not read(text, language).has_own_sources
+    assert read(text, language).own_sources == ()
 
 
 @pytest.mark.parametrize("text", ["", "\n", "…"])
 def test_an_empty_text_credits_nobody(text: str) -> None:
-    assert read(text) == Credits((), has_own_sources=False)
+    assert read(text) == Credits((), ())

@@ -67,6 +67,15 @@ def test_what_two_reporters_may_both_have_heard_in_public_shows_no_direction() -
     assert link.direction.reasons[0] == "public_matter"
 
 
+def test_a_source_for_something_else_makes_a_public_matter_no_ones_own() -> None:
+    public = FERRY.replace(", according to a memo seen by Lanport Daily", "").replace(
+        "told the newspaper", "told the council"
+    )
+    aside = f"{public}\n{'The council has been in session since dawn. ' * 8}\nA baker told Lanport Daily that the square was full."
+    found = links(article(aside, "lanport-daily"), article(FERRY_AGAIN, "gull-review", at=NEXT_DAY))
+    assert [link.direction.reasons for link in found] == [("public_matter", "stated_time")]
+
+
 def test_two_texts_that_credit_different_outlets_are_parallel() -> None:
     one_credits = FERRY.replace("seen by Lanport Daily", "seen by Harbour Post")
     other_credits = FERRY_AGAIN.replace(

@@ -39,7 +39,7 @@ class Credits:
     """What an article says of its sources."""
 
     credited: tuple[Credit, ...]
-    has_own_sources: bool
+    own_sources: tuple[int, ...]  # where it says that somebody told or showed something to its own outlet
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -114,11 +114,12 @@ def credits_of(
     lead_end = _lead_end(text, tuple(skipped))
     hits = _meant(names.names(text, key), key, rules, own)
     found: list[Credit] = []
-    has_own = rules.own_words.search(key.key) is not None
+    own_places = [key.span(*match.span()).start for match in rules.own_words.finditer(key.key)]
     for hit in hits:
         before, after = _beside(key, hit)
         if hit.label.outlet in own:
-            has_own |= _is_own(before, after, rules)
+            if _is_own(before, after, rules):
+                own_places.append(hit.span.start)
         elif rules.label.search(before):
             found.append(Credit(hit.label.outlet, True, hit.span))
         elif _is_credited(before, after, rules, hit.key.start):
@@ -129,7 +130,7 @@ def credits_of(
         for outlet in (*_in_title(title or "", names), *_in_byline(byline or "", names))
         if outlet not in own
     ]
-    return Credits(tuple(found), has_own)
+    return Credits(tuple(found), tuple(sorted(own_places)))
 
 
 def _lead_end(text: str, skipped: tuple[Span, ...]) -> int:

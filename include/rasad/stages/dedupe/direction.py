@@ -64,21 +64,21 @@ def of_own_words(earlier: Trace, later: Trace) -> Direction:
     return Direction(LIKELY, ("same_words", said))
 
 
-def of_details(earlier: Trace, later: Trace, *, one_publisher: bool, same_words: bool) -> Direction:
+def of_details(earlier: Trace, later: Trace, *, one_publisher: bool, same_words: bool, is_exclusive: bool) -> Direction:
     """The later text has the details of the earlier one in words of its own.
 
-    What named people say in public two reporters may both have heard. What one outlet was told or shown cannot come from
-    elsewhere, unless the later text names sources of its own.
+    What named people say in public two reporters may both have heard. What one outlet was told or shown (`is_exclusive`)
+    cannot come from elsewhere, unless the later text names sources of its own.
     """
     first, said = precedence(earlier, later)
     if one_publisher:
         return Direction(LIKELY if first else UNDETERMINED, ("one_publisher", said))
-    rival = (*_rival(earlier, later), *(("has_sources_of_its_own",) if later.has_own_sources else ()))
+    rival = (*_rival(earlier, later), *(("has_sources_of_its_own",) if later.own_sources else ()))
     if rival:
         return Direction(UNDETERMINED, (*rival, said))
     if same_words:
         return Direction(LIKELY if first else UNDETERMINED, ("same_words", said))
-    if not earlier.has_own_sources:
+    if not is_exclusive:
         return Direction(UNDETERMINED, ("public_matter", said))
     return Direction(LIKELY if first else UNDETERMINED, ("only_the_earlier_has_sources_of_its_own", said))
 

@@ -26,6 +26,8 @@ _SURE_BITS, _SURE_COVERAGE, _SURE_ORDER = 50.0, 0.5, 0.5
 _WORDING, _SAME_WORDING = 0.05, 0.25
 """Share of the shorter text's word triples: texts that were written apart share hardly any, and names and a quote alone do
 not make a quarter."""
+_EXCLUSIVE_BITS, _NEAR_SOURCE = 12.0, 300
+"""What a source told or showed is taken to stand within so many characters, a sentence or two, of where the source is named."""
 _OWN_SENTENCES, _OWN_LETTERS = 2, 120
 """So many sentences, or one so long, that are nobody's speech show that one text was written from the other."""
 _LONG_QUOTE = 40
@@ -74,7 +76,7 @@ def relation(earlier: Trace, later: Trace, common: Common, known: Publishers) ->
     if common.likeness is not None:
         return _copy(earlier, later, common.likeness, common.reused, known)
     if earlier.source_id in later.credited and (common.reused or common.details.bits >= CREDIT_BITS):
-        is_relay = earlier.source_id in later.upstream and not later.has_own_sources
+        is_relay = earlier.source_id in later.upstream and not later.own_sources
         return _made(earlier, later, CREDITED if is_relay else CITATION, direction.of_credited(earlier, later), common)
     one_publisher = known.same_group(earlier.source_id, later.source_id)
     if _is_reuse(common):
@@ -108,10 +110,25 @@ def _copy(earlier: Trace, later: Trace, likeness: float, reused: tuple[Reused, .
 
 def _told_again(earlier: Trace, later: Trace, common: Common, *, one_publisher: bool) -> Link:
     same_words = common.wording >= _SAME_WORDING
-    sure = direction.of_details(earlier, later, one_publisher=one_publisher, same_words=same_words)
+    sure = direction.of_details(
+        earlier,
+        later,
+        one_publisher=one_publisher,
+        same_words=same_words,
+        is_exclusive=_exclusive_bits(earlier, common) >= _EXCLUSIVE_BITS,
+    )
     again = REWRITE if earlier.language == later.language else TRANSLATION
     kind = PARALLEL if sure.certainty == direction.UNDETERMINED and not one_publisher else again
     return _made(earlier, later, kind, sure, common)
+
+
+def _exclusive_bits(earlier: Trace, common: Common) -> float:
+    """How telling the common details are that stand where the earlier text says that it was told or shown something."""
+    return sum(
+        detail.bits
+        for detail in common.details.details
+        if any(abs(detail.earlier.start - place) <= _NEAR_SOURCE for place in earlier.own_sources)
+    )
 
 
 def _is_one_story(earlier: Trace, later: Trace, common: Common) -> bool:

@@ -41,7 +41,7 @@ class Trace:
     landmarks: Landmarks
     credited: frozenset[str]  # outlets that it credits with anything
     upstream: frozenset[str]  # outlets that it credits with the story
-    has_own_sources: bool
+    own_sources: tuple[int, ...]  # where it says that somebody told or showed something to its own outlet
     credits: Credits | None = None  # with their places; known only of a text at hand
 
 
@@ -115,7 +115,7 @@ def to_row(trace: Trace) -> dict[str, Any]:
         "landmarks": trace.landmarks.tobytes(),
         "credited": sorted(trace.credited),
         "upstream": sorted(trace.upstream),
-        "has_own_sources": trace.has_own_sources,
+        "own_sources": list(trace.own_sources),
     }
 
 
@@ -135,7 +135,7 @@ def from_row(row: Row) -> Trace:
         landmarks=np.frombuffer(row["landmarks"], LANDMARK),
         credited=frozenset(row["credited"] or ()),
         upstream=frozenset(row["upstream"] or ()),
-        has_own_sources=bool(row["has_own_sources"]),
+        own_sources=tuple(row["own_sources"] or ()),
     )
 
 
@@ -154,7 +154,7 @@ def _trace(row: Row, *, chars: int, passages: Passages, landmarks: Landmarks, cr
         landmarks=landmarks,
         credited=frozenset(credits.outlets),
         upstream=frozenset(credits.upstream),
-        has_own_sources=credits.has_own_sources,
+        own_sources=credits.own_sources,
         credits=credits,
     )
 
