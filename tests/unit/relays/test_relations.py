@@ -109,6 +109,13 @@ def test_a_credit_late_in_the_text_is_a_citation() -> None:
     assert said(found) == [("gull-review", "lanport-daily", "citation", "certain")]
 
 
+def test_of_the_articles_of_a_named_outlet_the_one_that_is_meant_is_linked() -> None:
+    other = article(FERRY_OTHER, "lanport-daily", id="school")
+    credit = "Lanport is to lose its landing stage, Lanport Daily reports. " + FERRY_AGAIN.split(". ", 1)[1]
+    found = links(FIRST, other, article(credit, "gull-review", at=NEXT_DAY))
+    assert said(found) == [("gull-review", "lanport-daily", "credited_relay", "certain")]
+
+
 def test_a_credit_without_anything_in_common_is_no_link() -> None:
     other = "Lanport Daily reports that the bakers of the islands won the regatta.\n" + SPEECH_TWO.split("\n")[2]
     assert links(FIRST, article(other, "gull-review", at=NEXT_DAY)) == ()

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from rasad.stages.dedupe import direction
 from rasad.stages.dedupe.direction import known_at
 from rasad.stages.dedupe.facts import Frequencies, agreement, candidates
-from rasad.stages.dedupe.relation import CITATION, CREDIT_BITS, CREDITED, KINDS, Common, Link, relation
+from rasad.stages.dedupe.relation import CITATION, CREDIT_BITS, CREDITED, KINDS, STATEMENT, Common, Link, relation
 from rasad.stages.dedupe.reuse import Reuse, Reused
 from rasad.stages.dedupe.traces import Publishers, Trace
 
@@ -56,7 +56,7 @@ def find(
     """
     search = _Search([*past, *batch], len(past), copies, known, wording)
     links = [link for text in range(len(past), len(past) + len(batch)) for link in search.links(text)]
-    return tuple(sorted(_without_explained(_once(links, copies.clusters), sources), key=_place))
+    return tuple(sorted(_without_explained(_meant(_once(links, copies.clusters)), sources), key=_place))
 
 
 class _Search:
@@ -144,6 +144,19 @@ def _once(links: Iterable[Link], clusters: Mapping[str, str]) -> list[Link]:
     for link in sorted(links, key=_rank):
         best.setdefault((link.later.version_id, clusters[link.earlier.version_id]), link)
     return list(best.values())
+
+
+def _meant(links: list[Link]) -> list[Link]:
+    """Drop the weaker of two links to articles of one outlet that rest on its being named: one of them is meant."""
+    best: dict[tuple[str, str | None], Link] = {}
+    for link in sorted(links, key=_rank):
+        if link.kind != STATEMENT:
+            best.setdefault((link.later.version_id, link.earlier.source_id), link)
+    return [
+        link
+        for link in links
+        if link.kind not in (CREDITED, CITATION) or best[link.later.version_id, link.earlier.source_id] is link
+    ]
 
 
 def _rank(link: Link) -> tuple[int, int, float, datetime, str, str]:
