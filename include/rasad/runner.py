@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasad import ledger
 from rasad.contracts import Contract, contract
-from rasad.edges import archive, finishing, gate, snapshot, store
+from rasad.edges import archive, finishing, gate, past, snapshot, store
 from rasad.edges.gate import Verdict
 from rasad.errors import GateFailed, RasadError
 from rasad.model import STAGES
@@ -18,7 +18,7 @@ from rasad.orders import Order
 from rasad.pipeline import builder
 from rasad.queries import catalogue
 from rasad.settings import SQL, Settings
-from rasad.work import Row, Rows, Tables, Work
+from rasad.work import Indices, Keys, Row, Rows, Tables, Work
 
 if TYPE_CHECKING:
     from rasad.edges.web.completions import Completions
@@ -67,7 +67,15 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
             _write(database, promise, tables, stamp)
             return _look_up(settings, database, promise, step)
 
-        work = Work(settings, batch_id, started_at, inputs, tell, _payload_reader(settings), ask, _model(settings))
+        def find(index: str, keys: Keys, most: int) -> tuple[Indices, Indices]:
+            found = past.find(settings, index, keys, most)
+            positions = sorted(set(found.positions.tolist()))
+            database.insert("input.found", [{"name": index, "position": position} for position in positions])
+            return found.which, found.positions
+
+        work = Work(
+            settings, batch_id, started_at, inputs, tell, _payload_reader(settings), ask, _model(settings), find
+        )
         _write(database, promise, builder(stage)(work), stamp)
         _show(database, promise)
         _join(settings, database, promise)
@@ -174,19 +182,21 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     if stage == STAGES[-1]:
         place = snapshot.publish(settings, batch_id, path, promise, ledger.gate_in_brief(settings, batch_id, stage))
         tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
-    with store.warehouse(settings) as database, database.attached(path, "candidate"), database.transaction():
-        added = _move(database, promise)
-        now = datetime.now(UTC)
-        promotion = {
-            "batch_id": batch_id,
-            "stage": stage,
-            "promoted_at": now,
-            "row_counts": json.dumps(added),
-        }
-        database.run(SQL / "0_ledger" / "forget_promotion.sql", batch_id=batch_id, stage=stage)
-        database.insert("ledger.promotions", [promotion])
-        if stage == STAGES[-1]:
-            database.run(SQL / "0_ledger" / "close.sql", batch_id=batch_id, state="published", ended_at=now)
+    with store.warehouse(settings) as database:
+        with database.attached(path, "candidate"), database.transaction():
+            added = _move(database, promise)
+            now = datetime.now(UTC)
+            promotion = {
+                "batch_id": batch_id,
+                "stage": stage,
+                "promoted_at": now,
+                "row_counts": json.dumps(added),
+            }
+            database.run(SQL / "0_ledger" / "forget_promotion.sql", batch_id=batch_id, stage=stage)
+            database.insert("ledger.promotions", [promotion])
+            if stage == STAGES[-1]:
+                database.run(SQL / "0_ledger" / "close.sql", batch_id=batch_id, state="published", ended_at=now)
+        past.grow(settings, stage, database)
     tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
 

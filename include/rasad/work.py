@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from rasad.model import Rejected
 from rasad.settings import Settings
 
+Keys = npt.NDArray[np.uint32]
+Indices = npt.NDArray[np.int64]
 Row = dict[str, Any]
 Rows = list[Row]
 Tables = dict[str, Rows]
@@ -27,6 +32,10 @@ def _no_warehouse(step: str, _tables: Tables) -> Mapping[str, Rows]:
     raise LookupError(f"this work has no warehouse to run {step}.sql on")
 
 
+def _no_index(index: str, _keys: Keys, _most: int) -> tuple[Indices, Indices]:
+    raise LookupError(f"this work has no index {index} to look into")
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One stage's work on one batch: the rows it takes, and whom to tell how far it is."""
@@ -42,3 +51,6 @@ class Work:
     ask: Callable[[str, Tables], Mapping[str, Rows]] = _no_warehouse
     # Asks the model of a second extractor (instruction, data, JSON schema); None where the operator has set none.
     complete: Callable[[str, str, Mapping[str, Any]], str | Rejected] | None = None
+    # find(index, keys, most): which keys are held by promoted documents, and the positions of those, pair by pair. The positions
+    # are in `input.found` for the SQL files that `ask` runs. Of a key that more than `most` documents hold, the first and the latest.
+    find: Callable[[str, Keys, int], tuple[Indices, Indices]] = _no_index

@@ -23,7 +23,5 @@ WHERE
     )
 ORDER BY coalesce(v.published_at, date_trunc('day', v.seen_at)), v.version_id;
 
-CREATE TABLE input.past AS
-SELECT s.version_id, s.signature, m.article_id, m.dup_id
-FROM warehouse.dedupe.signatures AS s
-INNER JOIN warehouse.dedupe.members AS m ON m.version_id = s.version_id;
+-- Positions in the past that hold a key which the stage looked for.
+CREATE TABLE input.found (name VARCHAR, position BIGINT);

@@ -41,7 +41,7 @@ SELECT
     a.lang,
     a.source_id,
     a.url_canonical,
-    m.dup_id,
+    coalesce(g.surviving_id, m.dup_id) AS dup_id,
     m.kind,
     m.similarity,
     m.nearest_version_id
@@ -50,6 +50,7 @@ CROSS JOIN days AS d
 INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = t.version_id
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
 INNER JOIN warehouse.dedupe.members AS m ON m.version_id = t.version_id
+LEFT JOIN warehouse.dedupe.mergers AS g ON g.cluster_id = m.dup_id
 INNER JOIN warehouse.dedupe.signatures AS s ON s.version_id = t.version_id
 LEFT JOIN sharing AS h ON h.version_id = t.version_id
 WHERE h.version_id IS NOT NULL OR coalesce(v.published_at, v.seen_at) BETWEEN d.from_at AND d.to_at

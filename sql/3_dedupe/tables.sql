@@ -2,6 +2,7 @@ CREATE SCHEMA IF NOT EXISTS dedupe;
 
 CREATE TABLE IF NOT EXISTS dedupe.signatures (
     version_id VARCHAR,
+    position BIGINT,
     signature BLOB,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
@@ -14,6 +15,18 @@ CREATE TABLE IF NOT EXISTS dedupe.members (
     kind VARCHAR,
     similarity DOUBLE,
     nearest_version_id VARCHAR,
+    same_outlet BOOLEAN,
+    run_id VARCHAR,
+    loaded_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS dedupe.mergers (
+    cluster_id VARCHAR,
+    into_cluster_id VARCHAR,
+    surviving_id VARCHAR,
+    version_id VARCHAR,
+    to_version_id VARCHAR,
+    similarity DOUBLE,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

@@ -212,10 +212,21 @@ INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = e.version_id
 ORDER BY e.version_id, e.ordinal;
 
 INSERT INTO dup_members
-SELECT m.dup_id, m.article_id, m.version_id, m.kind, m.similarity, m.nearest_version_id, 'minhash' AS method, m.run_id, m.loaded_at
+SELECT
+    coalesce(g.surviving_id, m.dup_id) AS dup_id,
+    m.article_id,
+    m.version_id,
+    m.kind,
+    m.similarity,
+    m.nearest_version_id,
+    coalesce(m.same_outlet, FALSE) AS same_outlet,
+    'minhash' AS method,
+    m.run_id,
+    m.loaded_at
 FROM warehouse.dedupe.members AS m
 INNER JOIN shown AS s ON s.version_id = m.version_id
-ORDER BY m.dup_id, m.version_id;
+LEFT JOIN warehouse.dedupe.mergers AS g ON g.cluster_id = m.dup_id
+ORDER BY 1, m.version_id;
 
 INSERT INTO dup_clusters
 SELECT
@@ -226,9 +237,11 @@ SELECT
         ELSE 'unique'
     END AS kind,
     arg_min(d.article_id, v.seen_at) FILTER (WHERE d.kind NOT IN ('exact', 'near')) AS root_article_id,
-    count(DISTINCT d.article_id) AS n_articles
+    count(DISTINCT d.article_id) AS n_articles,
+    count(DISTINCT a.source_id) AS n_outlets
 FROM dup_members AS d
 INNER JOIN article_versions AS v ON v.version_id = d.version_id
+INNER JOIN articles AS a ON a.article_id = d.article_id
 GROUP BY d.dup_id
 ORDER BY d.dup_id;
 

@@ -179,7 +179,8 @@ CREATE TABLE IF NOT EXISTS dup_clusters (
     dup_id VARCHAR,
     kind VARCHAR,
     root_article_id VARCHAR,
-    n_articles BIGINT
+    n_articles BIGINT,
+    n_outlets BIGINT
 );
 
 CREATE TABLE IF NOT EXISTS dup_members (
@@ -189,6 +190,7 @@ CREATE TABLE IF NOT EXISTS dup_members (
     kind VARCHAR,
     similarity DOUBLE,
     nearest_version_id VARCHAR,
+    same_outlet BOOLEAN,
     method VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ

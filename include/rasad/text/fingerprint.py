@@ -26,6 +26,9 @@ MINIMA = 128  # a share of .4 is estimated with a standard error of .04
 ROWS = 3  # minima that must agree in a band: 40 bands find 93 % of the pairs that share 40 % of their triples
 BANDS = 40
 FIGURES = 16
+# The minima of a band stand far apart: of a short text, neighbours would borrow from one and the same.
+_BINS = np.arange(BANDS)[:, None] + np.arange(ROWS) * (MINIMA // ROWS)
+SIGNATURE_VERSION = 3  # goes up with every change that makes stored signatures or band keys other ones
 PLACES = 16  # parts of a text, told apart by half a byte
 SIGNATURE = np.dtype(
     [
@@ -149,7 +152,7 @@ def band_keys(signatures: Signatures) -> U32:
     keys = np.zeros((len(signatures), BANDS), np.uint32)
     for start in range(0, len(signatures), MAX_TEXTS):
         part = slice(start, start + MAX_TEXTS)
-        values = _filled(signatures["minima"][part])[:, : BANDS * ROWS].reshape(-1, BANDS, ROWS).astype(np.uint64)
+        values = _filled(signatures["minima"][part])[:, _BINS].astype(np.uint64)
         key = np.arange(BANDS, dtype=np.uint64) << np.uint64(54) | values[:, :, 0]
         for row in range(1, ROWS):
             key |= values[:, :, row] << np.uint64(18 * row)

@@ -3,7 +3,7 @@ WITH every_text AS (
     FROM dedupe.members
     UNION
     SELECT version_id, article_id
-    FROM input.past
+    FROM input.lookalikes
 )
 
 SELECT m.version_id AS unit_id, m.article_id, m.kind, m.nearest_version_id

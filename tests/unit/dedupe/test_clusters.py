@@ -30,15 +30,19 @@ def place(texts: dict[str, str], past: Known | None = None) -> Clustering:
 
 
 def remember(texts: dict[str, str], clustering: Clustering, before: Known | None = None) -> Known:
-    signatures = fingerprints(list(texts.values()))
+    before = before or Known((), (), (), (), fingerprints([]))
     moved = {merge.cluster_id: merge.into for merge in clustering.merges}
-    old = tuple(moved.get(each, each) for each in before.cluster_ids) if before else ()
-    if before:
-        signatures = np.concatenate([before.signatures, signatures])
+    ids = before.ids + tuple(texts)
+    cluster_ids = (
+        *(moved.get(each, each) for each in before.cluster_ids),
+        *(each.cluster_id for each in clustering.verdicts),
+    )
     return Known(
-        (before.ids if before else ()) + tuple(texts),
-        old + tuple(each.cluster_id for each in clustering.verdicts),
-        signatures,
+        ids,
+        cluster_ids,
+        tuple(cluster_ids.index(each) for each in cluster_ids),
+        ids,
+        np.concatenate([before.signatures, fingerprints(list(texts.values()))]),
     )
 
 
@@ -153,7 +157,50 @@ def test_a_text_that_joins_two_clusters_merges_the_younger_into_the_older() -> N
     joined = bridge.verdicts[0]
     assert joined.kind == "near"
     assert joined.cluster_id == duplicate_cluster_id("a")
-    assert bridge.merges == (Merge(duplicate_cluster_id("b"), duplicate_cluster_id("a")),)
+    (merge,) = bridge.merges
+    assert merge == Merge(duplicate_cluster_id("b"), duplicate_cluster_id("a"), "c", "b", merge.similarity)
+    assert 0.28 < merge.similarity < 0.6
+
+
+def test_the_older_cluster_survives_whichever_of_its_texts_is_the_look_alike() -> None:
+    left, right = prose(1, 150), prose(2, 150)
+    signatures = fingerprints([f"{right} {prose(6, 60)}", f"{left} {prose(5, 60)}"])
+    past = Known(("young", "late-copy"), ("dup-young", "dup-old"), (7, 3), ("young", "late-copy"), signatures)
+    bridge = place({"c": f"{left} {right}"}, past)
+    assert bridge.verdicts[0].cluster_id == "dup-old"
+    assert [(merge.cluster_id, merge.into, merge.like_id) for merge in bridge.merges] == [
+        ("dup-young", "dup-old", "young")
+    ]
+
+
+def edits(texts: dict[str, str], articles: dict[str, str], past: Known | None = None) -> Clustering:
+    found = [articles[text_id] for text_id in texts]
+    return cluster(list(texts), fingerprints(list(texts.values())), past, article_ids=found)
+
+
+def test_an_edit_stays_with_its_article_however_little_of_the_text_is_left() -> None:
+    verdicts = edits({"v1": prose(1), "w1": prose(2), "v2": prose(3)}, {"v1": "a", "w1": "b", "v2": "a"}).verdicts
+    assert (verdicts[2].kind, verdicts[2].closest_id) == ("version", "v1")
+    assert verdicts[2].cluster_id == verdicts[0].cluster_id
+    assert verdicts[2].similarity < 0.1
+
+
+def test_an_edit_that_becomes_like_another_article_merges_nothing() -> None:
+    clustering = edits({"v1": prose(1), "w1": prose(2), "v2": prose(2)}, {"v1": "a", "w1": "b", "v2": "a"})
+    assert clustering.verdicts[1].cluster_id != clustering.verdicts[0].cluster_id
+    assert clustering.verdicts[2].cluster_id == clustering.verdicts[0].cluster_id
+    assert clustering.merges == ()
+
+
+def test_a_copy_of_an_edit_joins_the_cluster_of_the_article() -> None:
+    found = edits({"v1": prose(1), "v2": prose(2), "w1": prose(2)}, {"v1": "a", "v2": "a", "w1": "b"}).verdicts[2]
+    assert (found.kind, found.cluster_id) == ("exact", duplicate_cluster_id("v1"))
+
+
+def test_an_edit_of_a_known_article_is_told_from_a_copy() -> None:
+    past = Known(("v1",), ("dup",), (0,), ("a",), fingerprints([prose(1)]))
+    found = edits({"v2": prose(1) + " again"}, {"v2": "a"}, past).verdicts[0]
+    assert (found.kind, found.closest_id, found.cluster_id) == ("version", "v1", "dup")
 
 
 def test_candidates_from_a_join_elsewhere_give_the_same_answer() -> None:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from rasad.text.word_hashes import U32, Indices
 
-_NEIGHBOURS = (
+NEIGHBOURS = (
     24  # of one band key compared with each; a key that more texts share is a formula, and all get its first text
 )
 
@@ -46,14 +46,14 @@ def _in_buckets(keys: U32, order: Indices, n_past: int, n_texts: int) -> npt.NDA
     """Pairs of one band as `earlier * n_texts + later`. Equal keys stand together, in the order of the texts."""
     codes: list[npt.NDArray[np.int64]] = []
     same = np.flatnonzero(keys[1:] == keys[:-1])
-    for distance in range(1, _NEIGHBOURS + 1):
+    for distance in range(1, NEIGHBOURS + 1):
         if distance > 1:
             same = same[: np.searchsorted(same, len(keys) - distance)]
             same = same[keys[same + distance] == keys[same]]
         if not len(same):
             break
         codes.append(order[same] * n_texts + order[same + distance])
-    if len(codes) == _NEIGHBOURS:
+    if len(codes) == NEIGHBOURS:
         first = np.searchsorted(keys, keys)
         codes.append(order[first] * n_texts + order)
     if not codes:

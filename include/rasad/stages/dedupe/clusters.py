@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from rasad.identity import duplicate_cluster_id
 from rasad.stages.dedupe.candidates import Pairs, band_pairs
-from rasad.stages.dedupe.judgement import KINDS, NEAR, UNIQUE, kinds, similarity
+from rasad.stages.dedupe.judgement import KINDS, NEAR, UNIQUE, Judged, judged
 from rasad.text.fingerprint import Signatures, band_keys
-from rasad.text.likeness import compare, jaccard
+from rasad.text.likeness import compare
+from rasad.text.word_hashes import Indices
 
-_PAIRS_AT_ONCE = 50_000
-_IMPLAUSIBLE = 0.06  # share of triples below which not even a passage is shared; most band pairs are
+VERSION = "version"
+_YOUNGEST = 1 << 62  # clusters of the batch itself are younger than all of the past
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Earlier texts that may match, oldest first: their ids, cluster ids and signatures, position by position."""
+    """Earlier texts that may match, oldest first, position by position; `ages` orders their clusters, the oldest lowest."""
 
     ids: tuple[str, ...]
     cluster_ids: tuple[str, ...]
+    ages: tuple[int, ...]
+    article_ids: tuple[str, ...]
     signatures: Signatures
 
 
@@ -33,17 +35,23 @@ class Verdict:
 
     id: str
     cluster_id: str
-    kind: str  # unique, exact, near, relay
+    kind: str  # unique, exact, near, relay; version: an edit of an article that is known, in the cluster of its first version
     similarity: float
     closest_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two clusters turned out to be one: all members of `cluster_id` belong to the older `into` from now on."""
+    """Two clusters turned out to be one: all of `cluster_id` belong to the older `into` from now on.
+
+    The text `id` of the batch, which is in `into`, is like the text `like_id` of `cluster_id`.
+    """
 
     cluster_id: str
     into: str
+    id: str
+    like_id: str
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,73 +62,71 @@ class Clustering:
     merges: tuple[Merge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    pairs: Pairs
-    kind: npt.NDArray[np.int8]
-    similarity: npt.NDArray[np.float64]
-
-
 def cluster(
-    ids: Sequence[str], signatures: Signatures, past: Known | None = None, pairs: Pairs | None = None
+    ids: Sequence[str],
+    signatures: Signatures,
+    past: Known | None = None,
+    pairs: Pairs | None = None,
+    article_ids: Sequence[str] | None = None,
 ) -> Clustering:
     """Place a batch, given in time order, among itself and `past`.
 
-    `pairs` are candidates found elsewhere (a band join in SQL), as positions in past followed by batch; without them the
-    band keys are joined here. Near and exact copies share a cluster; a relay is linked by `closest_id` and keeps a cluster
-    of its own. A cluster's id comes from its first member, so that a second run gives the same ids.
+    `pairs` are candidates found elsewhere (a sorted index, a band join in SQL), as positions in past followed by batch;
+    without them the band keys are joined here. Near and exact copies share a cluster; a relay is linked by `closest_id` and
+    keeps a cluster of its own. A later text of a known article joins that article's cluster and no other: rewritten, it
+    says nothing about what the article was before. Without `article_ids` every text is an article. A cluster's id comes
+    from its first member, so that a second run gives the same ids.
     """
-    n_past = len(past.ids) if past else 0
-    if past:
-        signatures = np.concatenate([past.signatures, signatures])
+    past = past or Known((), (), (), (), signatures[:0])
+    n_past = len(past.ids)
+    signatures = np.concatenate([past.signatures, signatures])
     if pairs is None:
         pairs = band_pairs(band_keys(signatures), n_past)
-    judged = _judged(signatures, pairs)
-    known = [*(past.ids if past else ()), *ids]
-    roots = _roots(len(known), judged, past.cluster_ids if past else ())
-    cluster_ids = [*(past.cluster_ids if past else ()), *([""] * len(ids))]
+    found = judged(signatures, pairs)
+    known = [*past.ids, *ids]
+    first_of = _first_versions([*past.article_ids, *article_ids], n_past) if article_ids is not None else {}
+    roots = _roots(len(known), found, past, first_of)
+    cluster_ids = [*past.cluster_ids, *([""] * len(ids))]
     for root in {root for root in roots if root >= n_past}:
         cluster_ids[root] = duplicate_cluster_id(known[root])
-    closest = _closest(judged, len(known))
-    verdicts = tuple(
-        _verdict(known[at], cluster_ids[roots[at]], closest[at], judged, known) for at in range(n_past, len(known))
-    )
-    return Clustering(verdicts, _merges(roots, cluster_ids, n_past))
+    closest = _closest(found, len(known))
+    verdicts = [
+        _verdict(known[at], cluster_ids[roots[at]], int(closest[at]), found, known) for at in range(n_past, len(known))
+    ]
+    for at, first in first_of.items():
+        likeness = compare(signatures[at : at + 1], signatures[first : first + 1])
+        alike = round(float(likeness.jaccard[0]), 4)
+        verdicts[at - n_past] = Verdict(known[at], cluster_ids[roots[at]], VERSION, alike, known[first])
+    return Clustering(tuple(verdicts), _merges(roots, cluster_ids, n_past, found, first_of, known))
 
 
-def _judged(signatures: Signatures, pairs: Pairs) -> _Judged:
-    """What is left of the candidates, a part at a time: there are many more of them than pairs that are alike."""
-    starts = range(0, max(len(pairs), 1), _PAIRS_AT_ONCE)
-    parts = [_judged_part(signatures, pairs.part(start, start + _PAIRS_AT_ONCE)) for start in starts]
-    return _Judged(
-        Pairs(
-            np.concatenate([part.pairs.earlier for part in parts]), np.concatenate([part.pairs.later for part in parts])
-        ),
-        np.concatenate([part.kind for part in parts]),
-        np.concatenate([part.similarity for part in parts]),
-    )
+def _first_versions(article_ids: Sequence[str], n_past: int) -> dict[int, int]:
+    """For each text of the batch that is not the first of its article: the position of the first."""
+    seen: dict[str, int] = {}
+    firsts: dict[int, int] = {}
+    for at, article_id in enumerate(article_ids):
+        first = seen.setdefault(article_id, at)
+        if at >= n_past and first != at:
+            firsts[at] = first
+    return firsts
 
 
-def _judged_part(signatures: Signatures, pairs: Pairs) -> _Judged:
-    plausible = jaccard(signatures["minima"], pairs.earlier, pairs.later) >= _IMPLAUSIBLE
-    pairs = Pairs(pairs.earlier[plausible], pairs.later[plausible])
-    one, other = signatures[pairs.earlier], signatures[pairs.later]
-    likeness = compare(one, other)
-    kind = kinds(one, other, likeness)
-    kept = kind != UNIQUE
-    return _Judged(Pairs(pairs.earlier[kept], pairs.later[kept]), kind[kept], similarity(likeness, kind)[kept])
-
-
-def _roots(n_texts: int, judged: _Judged, past_clusters: Sequence[str]) -> list[int]:
-    """For each text the position of its cluster's oldest member."""
+def _roots(n_texts: int, found: Judged, past: Known, first_of: dict[int, int]) -> list[int]:
+    """For each text the position of one text of its cluster, always the same: of the oldest cluster that was joined."""
     parent = list(range(n_texts))
-    first_of: dict[str, int] = {}
-    for at, cluster_id in enumerate(past_clusters):
-        parent[at] = first_of.setdefault(cluster_id, at)
-    same = judged.kind >= NEAR
-    for earlier, later in zip(judged.pairs.earlier[same].tolist(), judged.pairs.later[same].tolist(), strict=True):
+    rank = [*past.ages, *range(_YOUNGEST, _YOUNGEST + n_texts)]
+    first_past: dict[str, int] = {}
+    for at, cluster_id in enumerate(past.cluster_ids):
+        parent[at] = first_past.setdefault(cluster_id, at)
+    for at, first in first_of.items():
+        parent[at] = first
+    same = found.kind >= NEAR
+    for earlier, later in zip(found.pairs.earlier[same].tolist(), found.pairs.later[same].tolist(), strict=True):
+        if later in first_of:
+            continue
         one, other = _root(parent, earlier), _root(parent, later)
-        parent[max(one, other)] = min(one, other)
+        older, younger = (one, other) if rank[one] <= rank[other] else (other, one)
+        parent[younger] = older
     return [_root(parent, at) for at in range(n_texts)]
 
 
@@ -131,23 +137,43 @@ def _root(parent: list[int], at: int) -> int:
     return at
 
 
-def _closest(judged: _Judged, n_texts: int) -> npt.NDArray[np.int64]:
+def _closest(found: Judged, n_texts: int) -> Indices:
     """For each text the index of its best pair (kind first, then similarity, then the earliest text), -1 for none."""
-    order = np.lexsort((-judged.pairs.earlier, judged.similarity, judged.kind, judged.pairs.later))
+    order = np.lexsort((-found.pairs.earlier, found.similarity, found.kind, found.pairs.later))
     best = np.full(n_texts, -1, np.int64)
-    best[judged.pairs.later[order]] = order  # the last of each text wins, which is the best
+    best[found.pairs.later[order]] = order  # the last of each text wins, which is the best
     return best
 
 
-def _verdict(text_id: str, cluster_id: str, best: np.int64, judged: _Judged, known: list[str]) -> Verdict:
+def _verdict(text_id: str, cluster_id: str, best: int, found: Judged, known: list[str]) -> Verdict:
     if best < 0:
         return Verdict(text_id, cluster_id, KINDS[UNIQUE], 0.0, None)
-    kind, alike = KINDS[judged.kind[best]], round(float(judged.similarity[best]), 4)
-    return Verdict(text_id, cluster_id, kind, alike, known[judged.pairs.earlier[best]])
+    kind, alike = KINDS[found.kind[best]], round(float(found.similarity[best]), 4)
+    return Verdict(text_id, cluster_id, kind, alike, known[found.pairs.earlier[best]])
 
 
-def _merges(roots: list[int], cluster_ids: list[str], n_past: int) -> tuple[Merge, ...]:
+def _merges(
+    roots: list[int],
+    cluster_ids: list[str],
+    n_past: int,
+    found: Judged,
+    first_of: dict[int, int],
+    known: list[str],
+) -> tuple[Merge, ...]:
+    """The past clusters that end in another one, each with the most alike pair that shows it."""
     moved = {
         cluster_ids[at]: cluster_ids[roots[at]] for at in range(n_past) if cluster_ids[at] != cluster_ids[roots[at]]
     }
-    return tuple(Merge(old, into) for old, into in moved.items())
+    if not moved:
+        return ()
+    shown: dict[str, tuple[float, int, int]] = {}
+    same = found.kind >= NEAR
+    columns = (found.pairs.earlier[same], found.pairs.later[same], found.similarity[same])
+    for earlier, later, alike in zip(*(column.tolist() for column in columns), strict=True):
+        if earlier < n_past and cluster_ids[earlier] in moved and later not in first_of:
+            best = shown.get(cluster_ids[earlier], (alike, -later, -earlier))
+            shown[cluster_ids[earlier]] = max(best, (alike, -later, -earlier))
+    return tuple(
+        Merge(old, into, known[-shown[old][1]], known[-shown[old][2]], round(shown[old][0], 4))
+        for old, into in moved.items()
+    )
