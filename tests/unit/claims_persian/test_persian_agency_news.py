@@ -123,3 +123,31 @@ def test_a_contrast_ends_what_somebody_believes_before_the_next_report() -> None
 
 def test_friday_in_friday_prayers_is_no_time() -> None:
     assert sources("در بیانیه ستاد نماز جمعه شهر آمده است: پل باز است.") == ["بیانیه ستاد نماز جمعه شهر"]
+
+
+def test_a_quotation_may_come_before_the_sentence_that_says_whose_it_is() -> None:
+    text = "«هر بار قول می‌دهند و خبری نمی‌شود.» این را یکی از کارگران به آوا می‌گوید."
+    (found,) = said(text)
+    assert (found.source, found.cue, found.quote_type) == ("یکی از کارگران", "می‌گوید", "direct")
+    assert found.content == "هر بار قول می‌دهند و خبری نمی‌شود."
+
+
+def test_a_quotation_is_nobodys_where_the_next_sentence_does_not_point_to_it() -> None:
+    assert said("«هر بار قول می‌دهند و خبری نمی‌شود.» این شهر را همه می‌شناسند.") == []
+
+
+def test_who_says_we_goes_on_in_the_next_sentence() -> None:
+    found = said("سپهری تاکید کرد که دیگر مستعمره کسی نیستیم. هویت خود را داریم.")
+    assert [(item.rule, item.content) for item in found][1:] == [("speech_goes_on", "هویت خود را داریم")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سپهری گفت که پل باز است. هویت خود را داریم.",
+        "سپهری تاکید کرد که مستعمره نیستیم. شهر هویت خود را دارد.",
+        "سپهری تاکید کرد که مستعمره نیستیم.\nهویت خود را داریم.",
+    ],
+)
+def test_indirect_speech_goes_on_only_where_both_sentences_say_we_in_one_paragraph(text: str) -> None:
+    assert len(said(text)) == 1

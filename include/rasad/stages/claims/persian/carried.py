@@ -25,8 +25,11 @@ _CLAUSAL_RULES = frozenset(
         "definite_anaphor",
         "floating_quote",
         "colon_quote",
+        "words_first",
     }
 )
+
+_SPOKEN_RULES = frozenset({"verb_ke_clause", "verb_bare_clause"})
 
 
 @dataclass(slots=True)
@@ -74,6 +77,8 @@ class Carried:
             return _inherited(reading, last, "definite_anaphor")
         if not self.paragraph_ended and last.rule in ("verb_colon", "speech_goes_on") and not _is_new_turn(reading):
             return _inherited(reading, last, "speech_goes_on")
+        if not self.paragraph_ended and last.rule in _SPOKEN_RULES and _still_says_we(last, reading):
+            return _inherited(reading, last, "speech_goes_on")
         return None
 
 
@@ -99,3 +104,15 @@ def _is_new_turn(reading: Reading) -> bool:
         return True
     phrase = subject(reading.tokens, reading.clauses[0].own, len(reading.tokens))
     return phrase is not None and reading.tokens.key(phrase.start) in word_classes().third_pronouns
+
+
+def _still_says_we(last: Draft, reading: Reading) -> bool:
+    """Whether both what was attributed and the sentence after it are told by one who says I or we.
+
+    Agencies report in the third person, so the speaker goes on; a memoir, told in the first person throughout, names none.
+    """
+    words, earlier = word_classes(), last.reading.tokens
+    if last.quoted is not None or (last.source and earlier.key(last.source[0]) in words.first_pronouns):
+        return False
+    spoken = (earlier.groups[at].person for at in range(last.start, last.end) if at in earlier.groups)
+    return 1 in spoken and any(clause.verb is not None and clause.verb.person == 1 for clause in reading.clauses)

@@ -26,6 +26,7 @@ class Draft:
     rule: str
     quoted: Quoted | None = None
     carrier: bool = False  # only passes on what another draft says
+    said_in: Reading | None = None  # the sentence of source and cue, where it is not that of the content
 
     @property
     def start(self) -> int:
@@ -67,8 +68,9 @@ def relation(draft: Draft, parent: int | None = None) -> Relation | None:
         quote_type = "mixed" if any(_holds_quote(draft.reading, *piece) for piece in pieces) else "indirect"
     if not content or any(span.start >= span.end for span in content):
         return None
-    source = () if draft.source is None else (tokens.span(*draft.source),)
-    cue = tuple(tokens.span(start, end) for start, end in draft.cue)
+    said_in = (draft.said_in or draft.reading).tokens
+    source = () if draft.source is None else (said_in.span(*draft.source),)
+    cue = tuple(said_in.span(start, end) for start, end in draft.cue)
     return Relation(
         content,
         cue,

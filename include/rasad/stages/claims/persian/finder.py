@@ -16,6 +16,7 @@ from rasad.stages.claims.persian.reading import Reading, read
 from rasad.stages.claims.persian.source_phrases import phrased
 from rasad.stages.claims.persian.verbal import verbal
 from rasad.stages.claims.persian.while_saying import participial
+from rasad.stages.claims.persian.words_first import said_of
 from rasad.text.quotes import quotes
 from rasad.text.sentences import sentences
 
@@ -26,12 +27,13 @@ def find(document: Document) -> tuple[Relation, ...]:
     Spans are code points of `document.text`. `parent` is an index into the returned tuple. Never raises on any text.
     """
     found: list[Relation] = []
-    carried = Carried()
+    carried, before = Carried(), None
     for reading in _readings(document):
         if reading is None:
             carried.end_paragraph()
             continue
-        drafts = (*_attributed(reading, carried), *_quoted_speech(document, reading))
+        drafts = (*_attributed(reading, carried, before), *_quoted_speech(document, reading))
+        before = None if drafts else reading
         relations = [made for draft in drafts if (made := relation(draft)) is not None]
         earlier = len(found)
         found.extend(shifted(item, earlier) for item in nested(relations))
@@ -52,12 +54,14 @@ def _readings(document: Document) -> Iterator[Reading | None]:
         yield None
 
 
-def _attributed(reading: Reading, carried: Carried) -> tuple[Draft, ...]:
+def _attributed(reading: Reading, carried: Carried, before: Reading | None) -> tuple[Draft, ...]:
     """The sentence's own relations, or the one that it inherits. A bare quotation goes on before it is read."""
     whole = reading.whole_quotation
     if whole is not None and whole.closed and (floating := carried.floating(reading)) is not None:
         return (floating,)
     drafts = _drafts(reading)
+    if before is not None and not drafts and (first := said_of(before, reading)) is not None:
+        drafts = (first,)
     if drafts:
         carried.attributed(drafts)
         return drafts

@@ -99,6 +99,7 @@ class Nouns(Strict):
     posted: tuple[str, ...]
     occasions: tuple[str, ...]
     pronouns: tuple[str, ...]
+    first_pronouns: tuple[str, ...]
     third_pronouns: tuple[str, ...]
     demonstratives: tuple[str, ...]
     empty_objects: tuple[str, ...]

@@ -39,6 +39,7 @@ class WordClasses:
     adjective_ending: str
     people_endings: tuple[str, ...]
     pronouns: frozenset[str]
+    first_pronouns: frozenset[str]
     third_pronouns: frozenset[str]
     demonstratives: frozenset[str]
     speakers: frozenset[str]
@@ -94,6 +95,7 @@ def word_classes() -> WordClasses:
         adjective_ending=words.adjective_ending,
         people_endings=words.people_endings,
         pronouns=word_set(nouns.pronouns),
+        first_pronouns=word_set(nouns.first_pronouns),
         third_pronouns=word_set(nouns.third_pronouns),
         demonstratives=word_set(nouns.demonstratives),
         speakers=word_set(nouns.speakers),
