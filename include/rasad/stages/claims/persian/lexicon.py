@@ -151,6 +151,7 @@ class AttributionFile(Strict):
 
     verbs: Verbs
     cues: dict[str, tuple[Predicate, ...]]
+    mental: tuple[str, ...]
     not_cues: dict[str, tuple[str, ...]]
     phrases: Phrases
     nouns: Nouns

@@ -9,6 +9,7 @@ from rasad.stages.claims.persian.clauses import Clause
 from rasad.stages.claims.persian.complements import Complement, after_verb, before_verb, quoted_before
 from rasad.stages.claims.persian.cues import FoundCue
 from rasad.stages.claims.persian.drafts import Draft, Pieces, basis_of
+from rasad.stages.claims.persian.lexicon import attribution_file
 from rasad.stages.claims.persian.noun_phrases import NounPhrase, noun_phrase, subject
 from rasad.stages.claims.persian.reading import Reading
 from rasad.stages.claims.persian.sources import agent, carrier_in_phrase, first_phrase
@@ -56,12 +57,15 @@ def _said(reading: Reading, found: FoundCue, before: list[Said]) -> Said | None:
     complement = _complement(reading, found, phrase)
     if complement is None or not _licensed(reading, found, complement, own, phrase):
         return None
+    inside = any(item.draft.start <= found.start < item.draft.end for item in before)
+    if inside and found.cue.lemma in attribution_file().mental:
+        return None  # how somebody whom the speaker talks about sees a thing is the speaker's word
     host = _coordinated_host(reading, found, phrase, complement, before)
     if host is not None:
         before[before.index(host)] = replace(host, draft=host.draft.cut(found.clause.start))
     shares_source = host is not None and phrase is None and host.draft.source is not None
     source = host.draft.source if host is not None and shares_source else _source(reading, found, own, phrase)
-    if host is None and source is None and any(item.draft.start <= found.start < item.draft.end for item in before):
+    if host is None and source is None and inside:
         return None  # inside another's words, and nobody is named: the other speaks
     return Said(_draft(reading, found, complement, source), found, complement)
 
