@@ -151,3 +151,9 @@ def test_who_says_we_goes_on_in_the_next_sentence() -> None:
 )
 def test_indirect_speech_goes_on_only_where_both_sentences_say_we_in_one_paragraph(text: str) -> None:
     assert len(said(text)) == 1
+
+
+def test_how_others_see_a_thing_is_no_report_inside_somebodys_words() -> None:
+    text = "منابع می‌گویند دولت هر اعتراض را تهدید تلقی می‌کند."
+    assert contents(text) == ["دولت هر اعتراض را تهدید تلقی می‌کند"]
+    assert contents("دولت هر اعتراض را تهدید تلقی می‌کند.") == ["هر اعتراض را تهدید"]

@@ -40,5 +40,5 @@ def _beside(document: Document, relation: Relation) -> tuple[Mention, ...]:
 
 
 def _mentions(document: Document, place: Span) -> tuple[Mention, ...]:
-    found = [m for m in document.mentions if place.contains(m.span) and m.entity_type in _APT and m.entity_id]
+    found = [m for m in document.mentions_at(place) if place.contains(m.span) and m.entity_type in _APT and m.entity_id]
     return tuple(m for m in found if not any(o.span != m.span and o.span.contains(m.span) for o in found))

@@ -123,7 +123,8 @@ def _place(relation: Relation) -> tuple[int, int]:
 
 def _quantities(document: Document, relation: Relation, dated: EventDate | None) -> tuple[Quantity, ...]:
     """The numbers of a content, each with the day for which it is given where the content names that day."""
-    names = [mention for mention in document.mentions if mention.mention_type == "name"]
+    nearby = (mention for place in relation.content for mention in document.mentions_at(place))
+    names = [mention for mention in nearby if mention.mention_type == "name"]
     found = (q for place in relation.content for q in find_quantities(document.text, place, document.language))
     day = dated.value if dated and dated.basis in ("content", "anaphor") and dated.precision == "day" else None
     kept = (quantity for quantity in found if not _inside_a_name(quantity.span, names))
@@ -137,8 +138,8 @@ def _inside_a_name(span: Span, names: list[Mention]) -> bool:
 
 
 def _entities(document: Document, relation: Relation) -> tuple[Mention, ...]:
-    places = (*relation.content, *relation.source)
-    return tuple(mention for mention in document.mentions if any(place.overlaps(mention.span) for place in places))
+    places = sorted((*relation.content, *relation.source))
+    return tuple(dict.fromkeys(mention for place in places for mention in document.mentions_at(place)))
 
 
 def _topics(relation: Relation, tagged: Tagged) -> tuple[str, ...]:

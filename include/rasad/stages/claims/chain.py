@@ -53,7 +53,7 @@ def credited_outlets(document: Document, relation: Relation, voice: Voice, meani
     """The outlets, other than publisher and speaker, that the relation's own sentence credits."""
     sentence = _sentence(document, relation)
     found: dict[str, Credit] = {}
-    for mention in document.mentions:
+    for mention in document.mentions_at(sentence):
         if mention.entity_type != "outlet" or mention.entity_id is None or not sentence.contains(mention.span):
             continue
         if mention.entity_id in (document.source_id, voice.id) or any(
@@ -69,7 +69,7 @@ def credited_outlets(document: Document, relation: Relation, voice: Voice, meani
 def outlet_beside(document: Document, relation: Relation, meaning: Meaning) -> Mention | None:
     """The linked outlet that the sentence of an unnamed report names before the content (on the site of X it was reported)."""
     sentence, at = _sentence(document, relation), relation.content[0].start
-    for mention in document.mentions:
+    for mention in document.mentions_at(sentence):
         named = mention.entity_type == "outlet" and mention.entity_id is not None and mention.span.end <= at
         if named and sentence.contains(mention.span) and _words_before(document, mention.span.start, meaning.credit):
             return mention
@@ -183,8 +183,4 @@ def _words_before(document: Document, at: int, pattern: re.Pattern[str]) -> str 
 
 def _sentence(document: Document, relation: Relation) -> Span:
     at = (relation.cue or relation.source or relation.content)[0].start
-    for sentences in document.sentences:
-        for sentence in sentences:
-            if sentence.start <= at < sentence.end:
-                return sentence
-    return relation.content[0]
+    return document.sentence_at(at) or relation.content[0]

@@ -23,9 +23,10 @@ def after_dateline(text: str, paragraph: Span, mentions: Iterable[Mention]) -> S
     Every piece up to a dash is taken away as long as it holds the name of a place or an outlet and hardly anything else,
     or is a word or two behind such a piece.
     """
-    names = [m.span for m in mentions if m.entity_type in _KINDS and paragraph.contains(m.span)]
     start = paragraph.start
-    for dash in _DASH.finditer(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST)):
+    dashes = tuple(_DASH.finditer(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST)))
+    names = [m.span for m in mentions if m.entity_type in _KINDS and paragraph.contains(m.span)] if dashes else []
+    for dash in dashes:
         piece = Span(start, dash.start())
         held = [name for name in names if piece.contains(name)]
         beside = len(piece.of(text).split()) - sum(len(name.of(text).split()) for name in held)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 from rasad.model import Mention, Span
 from rasad.text.normalise import Folded
+
+LONGEST_MENTION = 200
+"""Characters; names and posts of the gazetteer are far shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,30 @@ class Document:
 
     def sentence_at(self, place: int) -> Span | None:
         """The sentence that a place in the text stands in; None outside the article's own words."""
-        for sentences in self.sentences:
-            if sentences and sentences[-1].end <= place:
-                continue
-            return next((one for one in sentences if one.start <= place < one.end), None)
-        return None
+        paragraph = bisect_right(self.paragraphs, place, key=_start) - 1
+        if paragraph < 0:
+            return None
+        return next((one for one in self.sentences[paragraph] if one.start <= place < one.end), None)
+
+    def sentences_before(self, place: int, most: int) -> tuple[Span, ...]:
+        """The last sentences that begin before a place, at most so many, nearest first."""
+        found: list[Span] = []
+        for paragraph in range(bisect_left(self.paragraphs, place, key=_start) - 1, -1, -1):
+            found += [one for one in reversed(self.sentences[paragraph]) if one.start < place]
+            if len(found) >= most:
+                break
+        return tuple(found[:most])
+
+    def mentions_at(self, place: Span) -> tuple[Mention, ...]:
+        """The mentions that overlap a stretch of text, in order. Looks at those near it alone, so that long texts stay cheap."""
+        first = bisect_left(self.mentions, place.start - LONGEST_MENTION, key=_mention_start)
+        last = bisect_left(self.mentions, place.end, key=_mention_start)
+        return tuple(mention for mention in self.mentions[first:last] if mention.span.end > place.start)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _mention_start(mention: Mention) -> int:
+    return mention.span.start

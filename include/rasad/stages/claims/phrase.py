@@ -64,7 +64,7 @@ def phrase_of(document: Document, span: Span, meaning: Meaning) -> Phrase:
 
 
 def _mentions(document: Document, span: Span) -> list[Mention]:
-    inside = [mention for mention in document.mentions if span.contains(mention.span)]
+    inside = [mention for mention in document.mentions_at(span) if span.contains(mention.span)]
     return [
         one for one in inside if not any(other.span != one.span and other.span.contains(one.span) for other in inside)
     ]

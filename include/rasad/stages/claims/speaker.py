@@ -131,14 +131,14 @@ class Speakers:
             return Voice(subject.entity_id, "named_person", surface, at, linked=True)
         if spoken:
             return spoken.again(surface, at)
-        coreferent = next((m for m in self.document.mentions if m.span == span and m.entity_id), None)
+        coreferent = next((m for m in self.document.mentions_at(span) if m.span == span and m.entity_id), None)
         if coreferent:
             return self._linked(coreferent, surface, at)
         return Voice(UNSPECIFIED, "named_group" if number == "many" else "named_person", surface, at)
 
     def _antecedent(self, surface: str, span: Span, at: int) -> Voice:
         """Whom a relative pronoun stands for: the name right before it."""
-        for mention in self.document.mentions:
+        for mention in self.document.mentions_at(Span(span.start - 3, span.start)):
             if 0 <= span.start - mention.span.end <= 2 and mention.entity_id:
                 return self._linked(mention, surface, at)
         return Voice(UNSPECIFIED, "named_group", surface, at)
@@ -277,7 +277,7 @@ class Speakers:
 
     def _holds_a_place(self, phrase: Phrase) -> bool:
         """Whether a known place or body stands in a phrase of a head-first language: then its own noun is no personal name."""
-        inside = (mention for mention in self.document.mentions if phrase.span.contains(mention.span))
+        inside = (mention for mention in self.document.mentions_at(phrase.span) if phrase.span.contains(mention.span))
         bodies = [fold_key(mention.surface) for mention in inside if mention.entity_type in ("place", "org")]
         return self.meaning.words.head_first and any(body in phrase.core for body in bodies)
 

@@ -17,10 +17,9 @@ _SENTENCES = 6  # back from the pronoun
 
 def subject_before(document: Document, meaning: Meaning, at: int) -> Mention | None:
     """The last linked person who stood where a sentence has its subject, before a place in the text."""
-    starts = [sentence.start for sentences in document.sentences for sentence in sentences if sentence.start < at]
-    for start in reversed(starts[-_SENTENCES:]):
-        for mention in document.mentions:
-            within = start <= mention.span.start < min(start + _REACH, at)
+    for start in (sentence.start for sentence in document.sentences_before(at, _SENTENCES)):
+        for mention in document.mentions_at(Span(start, min(start + _REACH, at))):
+            within = mention.span.start >= start
             if (
                 within
                 and mention.entity_type == "person"
