@@ -47,7 +47,7 @@ def assemble(
     roster = Roster(article_id or short_hash("t", document.text), gazetteer)
     read = _read(document, relations, order, Speakers(document, rules, roster), rules)
     upstream = lead_outlet(document, [read[n] for n in order])
-    timing, found_caveats = Timing(document, rules, relations), caveats(document, rules)
+    timing, found_caveats = Timing(document, rules, relations), caveats(document, rules, relations)
     hops = _hops(document, read, upstream, rules)
     made = []
     for n in order:

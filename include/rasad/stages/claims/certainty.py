@@ -9,6 +9,7 @@ from itertools import pairwise
 from rasad.model import Reason, Relation, Span
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
+from rasad.stages.claims.polarity import cue_is_negated
 
 _WOULD = re.compile(r"(?<!\w)would(?!\w)")
 _REPORTED_TYPES = frozenset({"report_of_report", "impersonal"})
@@ -50,7 +51,9 @@ def _signs(
     """Every sign that a claim is more or less than asserted, the strongest first."""
     words = meaning.words
     content, cue = relation.content, relation.cue
-    if relation.cue_lemma in words.denial_lemmas:
+    if relation.cue_lemma in words.denial_lemmas and cue_is_negated(document, relation, meaning):
+        yield _sign(document, "possible", "denial_withheld", cue)
+    elif relation.cue_lemma in words.denial_lemmas:
         yield _sign(document, "denied", "denying_cue", cue)
     if relation.cue_lemma in words.estimate_lemmas:
         yield _sign(document, "estimated", "estimating_cue", cue)

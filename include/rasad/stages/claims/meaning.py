@@ -15,7 +15,7 @@ from rasad.text.normalise import fold_key
 IdPrefix = Literal["anon", "grp", "unk", "doc"]
 HedgeKind = Literal["reported", "alleged", "apparent", "possible", "estimated"]
 Anonymity = Literal["participants", "witness", "insider", "official", "analyst", "informed"]
-CaveatKind = Literal["unverified_by_outlet", "if_verified"]
+CaveatKind = Literal["unverified_by_outlet", "unverified_here", "if_verified"]
 
 
 class Pronouns(Strict):
@@ -106,6 +106,7 @@ class MeaningWords(Strict):
     clause_breaks: tuple[str, ...]
     subordinators: tuple[str, ...]
     caveats: dict[CaveatKind, tuple[str, ...]]
+    not_caveats: tuple[str, ...] = ()
     event_anaphors: tuple[str, ...]
     speech_events: tuple[str, ...]
     anonymity_types: dict[Anonymity, tuple[str, ...]]
@@ -154,6 +155,7 @@ class Meaning:
     finite: re.Pattern[str]
     subordinator: re.Pattern[str]
     caveats: tuple[tuple[str, re.Pattern[str]], ...]
+    not_caveat: re.Pattern[str]
     event_anaphor: re.Pattern[str]
     speech_event: re.Pattern[str]
     anonymity_types: tuple[tuple[str, re.Pattern[str]], ...]
@@ -213,6 +215,7 @@ def meaning(language: str) -> Meaning:
         ),
         subordinator=words(lists.subordinators),
         caveats=tuple((kind, words(forms)) for kind, forms in lists.caveats.items()),
+        not_caveat=words(lists.not_caveats),
         event_anaphor=words(lists.event_anaphors),
         speech_event=words(lists.speech_events),
         anonymity_types=tuple((kind, words(forms)) for kind, forms in lists.anonymity_types.items()),

@@ -17,6 +17,8 @@ _MARKS = "\"'»”.!,? \u060c\u061f"
 _LAST_WORDS = re.compile(r"(?:\S+\s+)?\S+\s*$")
 """Where a verb-final clause keeps its verb: the last word, and the one before it when an auxiliary follows."""
 
+_TURNED = {"positive": "negative", "negative": "positive"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
@@ -26,7 +28,26 @@ class _Clause:
 
 
 def polarity(document: Document, relation: Relation, meaning: Meaning) -> Reason:
-    """positive, negative or mixed. Side clauses do not count; what a denial denies counts as negative."""
+    """positive, negative or mixed. Side clauses do not count; what a denial denies counts as negative.
+
+    A cue that is itself negated turns the sign round: "has not said that it is open", "did not deny that it is open".
+    """
+    stated = _stated(document, relation, meaning)
+    turned = _TURNED.get(stated.value)
+    if turned is None or not cue_is_negated(document, relation, meaning):
+        return stated
+    return Reason("polarity", turned, "negated_cue", relation.cue[-1].of(document.text))
+
+
+def cue_is_negated(document: Document, relation: Relation, meaning: Meaning) -> bool:
+    """Whether the verb of saying carries the negation, which in a verb-final language is its last word."""
+    if not relation.cue or not meaning.words.negation_final:
+        return False
+    last = _LAST_WORDS.search(document.folded.slice(relation.cue[-1]))
+    return last is not None and meaning.negation.search(last.group()) is not None
+
+
+def _stated(document: Document, relation: Relation, meaning: Meaning) -> Reason:
     keys = (document.folded.slice(place) for place in relation.content)
     verdicts = [verdict for key in keys for verdict in _verdicts(key, meaning)]
     if any(verdicts):
