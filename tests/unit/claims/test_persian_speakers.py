@@ -111,3 +111,23 @@ def test_a_person_behind_another_noun_is_not_whom_a_pronoun_takes_up() -> None:
     text = "معاون نادر سیمرغی در شهر سخن گفت. وی گفت پل باز است."
     story = Story(text, language="fa").named("نادر سیمرغی", "per:nader-simorghi").says("پل باز است", "وی")
     assert ids(story) == ["unk:unspecified"]
+
+
+def test_in_an_interview_every_post_is_the_one_who_is_interviewed() -> None:
+    text = "نگار سپهری سخنگوی شهرداری در گفت‌وگو با خبرنگار آوا گفت پل باز است. عضو شورای شهر گفت کار تمام شد."
+    story = (
+        Story(text, language="fa").says("پل باز است", "نگار سپهری سخنگوی شهرداری").says("کار تمام شد", "عضو شورای شهر")
+    )
+    assert ids(story) == [SEPEHRI, SEPEHRI]
+
+
+def test_a_surname_may_have_two_words() -> None:
+    story = story_of(("مهدی عیسی زاده عضو شورای شهر", "پل باز است"), ("عیسی زاده", "کار تمام شد"))
+    assert ids(story) == ["unk:مهدی-عیسی-زاده"] * 2
+
+
+def test_the_post_of_a_known_person_is_remembered() -> None:
+    text = "نادر سیمرغی دبیرکل جبهه امید گفت پل باز است. دبیرکل جبهه امید گفت کار تمام شد."
+    story = Story(text, language="fa").named("نادر سیمرغی", "per:nader-simorghi")
+    story.says("پل باز است", "نادر سیمرغی دبیرکل جبهه امید").says("کار تمام شد", "دبیرکل جبهه امید", nth_source=1)
+    assert ids(story) == ["per:nader-simorghi"] * 2

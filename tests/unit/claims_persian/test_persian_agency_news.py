@@ -157,3 +157,31 @@ def test_how_others_see_a_thing_is_no_report_inside_somebodys_words() -> None:
     text = "منابع می‌گویند دولت هر اعتراض را تهدید تلقی می‌کند."
     assert contents(text) == ["دولت هر اعتراض را تهدید تلقی می‌کند"]
     assert contents("دولت هر اعتراض را تهدید تلقی می‌کند.") == ["هر اعتراض را تهدید"]
+
+
+def test_a_surname_ends_where_a_known_name_or_an_outlet_begins() -> None:
+    assert sources("سلیمانی خبرگزاری آوا را به دروغ متهم کرد.") == ["سلیمانی"]
+    assert sources("سخنگوی خبرگزاری آوا این خبر را «نادرست» خواند.") == ["سخنگوی خبرگزاری آوا"]
+
+
+def test_a_head_that_never_stands_alone_keeps_the_noun_behind_it() -> None:
+    assert sources("ستاد برگزاری نماز حمله را محکوم کرد.") != ["ستاد"]
+    assert sources("دولت طرح تازه را رد کرد.") == ["دولت"]
+
+
+def test_the_comma_behind_a_relative_clause_leads_back_to_its_host() -> None:
+    assert "رد کرد" not in contents("شهردار خبری را که خبرگزاری آوا اعلام کرده بود، رد کرد.")
+
+
+def test_as_somebody_has_said_tells_the_rest() -> None:
+    assert contents("آن‌طور که سپهری گفته است، پل باز می‌شود.") == ["پل باز می‌شود"]
+
+
+def test_a_known_outlet_ends_with_its_name_where_no_comma_follows() -> None:
+    text = "به گزارش خبرگزاری آوا تیمی که پیروز شد به شهر بازگشت."
+    assert [item.source for item in said(text, names=("خبرگزاری آوا",))] == ["خبرگزاری آوا"]
+
+
+@pytest.mark.parametrize("phrase", ["به‌گزارش", "به گزارش", "به‌نوشته", "به‌نقل از"])
+def test_a_source_phrase_may_be_written_as_one_word(phrase: str) -> None:
+    assert sources(f"{phrase} خبرگزاری آوا، پل باز شد.") == ["خبرگزاری آوا"]

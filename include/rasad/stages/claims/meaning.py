@@ -71,6 +71,7 @@ class MeaningWords(Strict):
     outlet_words: tuple[str, ...]
     narrowing: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    interview: tuple[str, ...] = ()
     exclusive_information: ExclusiveInformation
     anonymity: tuple[str, ...]
     anaphora: tuple[Anaphor, ...]
@@ -136,6 +137,7 @@ class Meaning:
     plural_classes: frozenset[str]
     organisation: re.Pattern[str]
     outlet: re.Pattern[str]
+    interview: re.Pattern[str]
     exclusive: re.Pattern[str]
     anonymity: re.Pattern[str]
     carrier: re.Pattern[str]
@@ -186,6 +188,7 @@ def meaning(language: str) -> Meaning:
         plural_classes=frozenset(fold_key(form) for form in lists.plural_class_nouns),
         organisation=words(lists.organisation_words),
         outlet=words(lists.outlet_words),
+        interview=words(lists.interview),
         exclusive=re.compile(
             whole(alternation(lists.exclusive_information.heads))
             + r"\s.{0,40}?"

@@ -69,7 +69,9 @@ class Roster:
             return known
         entity_id = f"unk:{key}"
         self._people[key] = entity_id
-        self._people.setdefault(key.rsplit("-", 1)[-1], entity_id)
+        words = key.split("-")
+        for start in range(1, len(words)):  # a surname may have several words
+            self._people.setdefault("-".join(words[start:]), entity_id)
         return entity_id
 
     def appoint(self, entity_id: str, post: str) -> None:

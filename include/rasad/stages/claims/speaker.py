@@ -221,7 +221,7 @@ class Speakers:
         """Whom a bare post means: who was given it, or in an interview the one person who was introduced without any."""
         if not self.meaning.words.head_first or phrase.key != phrase.bare:
             return None
-        return self.roster.in_post(phrase.core) or interviewed(self.voices, self.roster)
+        return self.roster.in_post(phrase.core) or interviewed(self.voices, self.roster, self.document, self.meaning)
 
     def _is_one_outlet(self, phrase: Phrase) -> bool:
         """Whether a single outlet is meant (the newspaper), and not what outlets say (Iranian media, the websites)."""
@@ -239,6 +239,9 @@ class Speakers:
             prefix = "unk" if mention.entity_type in ("person", "office", "org") else "grp"
             return Voice(self.roster.local(prefix, mention.surface), type_, surface, at, noun)
         entity_id, holder = mention.entity_id, None
+        person = named(phrase, self.meaning) if phrase and mention.entity_type == "person" else None
+        if person and person.post:
+            self.roster.appoint(entity_id, person.post)
         if mention.entity_type == "office":
             holder = self.roster.holder(entity_id, self.document.published)
         return Voice(holder or entity_id, type_, surface, at, noun, linked=True)

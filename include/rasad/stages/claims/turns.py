@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rasad.stages.claims.document import Document
+from rasad.stages.claims.meaning import Meaning
 from rasad.stages.claims.roster import AUTHOR, UNSPECIFIED, Roster, Voice
 
 ONE_PERSON = frozenset({"named_person", "office_holder_unnamed", "anonymous_source"})
@@ -21,10 +23,18 @@ def last_person(voices: Sequence[Voice]) -> Voice | None:
     return speaking[-1] if speaking and speaking[-1].type in ONE_PERSON else None
 
 
-def interviewed(voices: Sequence[Voice], roster: Roster) -> str | None:
-    """The one named person of an article so far, introduced without a post: agencies leave the post to the headline."""
+def interviewed(voices: Sequence[Voice], roster: Roster, document: Document, meaning: Meaning) -> str | None:
+    """The one named person of an article so far, whom every other post means.
+
+    Either introduced without a post, which agencies leave to the headline, or said to speak in an interview, where agencies
+    vary the posts of one speaker.
+    """
     people = {voice.id for voice in voices if voice.type == "named_person" and not voice.nested}
     last = next(reversed(in_their_own_right(voices)), None)
-    if people & {AUTHOR, UNSPECIFIED} or last is None or people != {last.id}:
+    if people & {AUTHOR, UNSPECIFIED} or last is None or people != {last.id} or not last.id:
         return None
-    return None if not last.id or last.linked or roster.has_post(last.id) else last.id
+    first = next(voice for voice in voices if voice.id == last.id)
+    sentence = document.sentence_at(first.at)
+    if sentence is not None and meaning.interview.search(document.folded.slice(sentence)):
+        return last.id
+    return None if last.linked or roster.has_post(last.id) else last.id

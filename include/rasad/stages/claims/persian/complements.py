@@ -56,6 +56,8 @@ def _quotation(reading: Reading, at: int) -> Complement:
 def _bare(reading: Reading, found: FoundCue, at: int) -> Complement | None:
     tokens = reading.tokens
     if tokens.is_comma(at):
+        if found.clause.kind == "relative" and found.clause.embedded and not _tells_as_whom(reading, found):
+            return None  # the comma ends the relative clause, and its host goes on
         at += 1
     key = tokens.key(at)
     if not key or tokens.is_comma(at) or tokens.ends_clause(at) or key in word_classes().conjunctions:
@@ -65,6 +67,11 @@ def _bare(reading: Reading, found: FoundCue, at: int) -> Complement | None:
     if not reading.has_verb(at, end) and (found.word_at < found.word_end or end - at < _CLAUSE_WORDS):
         return None
     return _whole(reading, at, end, "bare")
+
+
+def _tells_as_whom(reading: Reading, found: FoundCue) -> bool:
+    """Whether the clause only says on whose word the rest is told: "as X has said, ..."."""
+    return reading.tokens.key(found.clause.start - 2) in word_classes().as_words
 
 
 def _whole(reading: Reading, start: int, end: int, shape: Shape) -> Complement | None:

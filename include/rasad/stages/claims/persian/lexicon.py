@@ -142,6 +142,8 @@ class Words(Strict):
     determiners: tuple[str, ...]
     possessors: tuple[str, ...]
     time_names: tuple[str, ...]
+    headed: tuple[str, ...]
+    as_words: tuple[str, ...]
     modifiers: tuple[str, ...]
     name_heads: tuple[str, ...]
 

@@ -24,6 +24,8 @@ def source_after(tokens: Tokens, at: int) -> int | None:
         return None
     if tokens.key(at) in words.pronouns and tokens.key(at + 1) not in words.clause_heads:
         return at + 1
+    if tokens.key(at) in words.outlets and at in tokens.names and tokens.key(tokens.names[at])[:1].isalnum():
+        return tokens.names[at]  # a known outlet, and nothing but its name
     limit = _marked_end(tokens, at)
     key = tokens.key(limit)
     marked = tokens.is_comma(limit) or tokens.is_colon(limit) or key in words.clause_heads or key in words.prepositions

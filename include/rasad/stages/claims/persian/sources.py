@@ -56,8 +56,9 @@ def _split(tokens: Tokens, own: Sequence[int], phrase: NounPhrase) -> NounPhrase
     Persian marks no boundary between the two. A known name ends where the gazetteer says, "this (official)" after its
     noun; otherwise a determiner or a noun for statements and deeds opens the object.
     """
-    words = word_classes()
+    words, head = word_classes(), tokens.key(phrase.start)
     first = own.index(phrase.start)
+    surname = not (head in words.speakers or head in words.outlets or head in words.determiners | words.demonstratives)
     for at in range(first + 1, len(own)):
         index, key, before = own[at], tokens.key(own[at]), tokens.key(own[at - 1])
         if index >= phrase.end:
@@ -72,6 +73,9 @@ def _split(tokens: Tokens, own: Sequence[int], phrase: NounPhrase) -> NounPhrase
         pointed = at == first + 2 and tokens.key(phrase.start) in words.demonstratives and key not in words.modifiers
         pointed = pointed and not _adjective_before_object(tokens, own, at)
         opens = key in words.determiners or key in words.said_things or key in words.carriers
+        if at == first + 1 and tokens.key(phrase.start) in words.headed:
+            opens = opens and key in words.determiners
+        opens = opens or (surname and (key in words.outlets or index in tokens.names))
         if named or ((pointed or opens) and before not in words.prepositions):
             return NounPhrase(phrase.start, own[at - 1] + 1, False, at)
     return None

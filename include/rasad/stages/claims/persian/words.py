@@ -33,6 +33,8 @@ class WordClasses:
     determiners: frozenset[str]
     possessors: frozenset[str]
     time_names: frozenset[str]
+    headed: frozenset[str]
+    as_words: frozenset[str]
     modifiers: frozenset[str]
     name_heads: frozenset[str]
     object_marker: str
@@ -89,6 +91,8 @@ def word_classes() -> WordClasses:
         determiners=word_set(words.determiners),
         possessors=word_set(words.possessors),
         time_names=word_set(words.time_names),
+        headed=word_set(words.headed),
+        as_words=word_set(words.as_words),
         modifiers=word_set(words.modifiers),
         name_heads=word_set(words.name_heads),
         object_marker=words.object_marker,
