@@ -185,3 +185,22 @@ def test_a_known_outlet_ends_with_its_name_where_no_comma_follows() -> None:
 @pytest.mark.parametrize("phrase", ["به‌گزارش", "به گزارش", "به‌نوشته", "به‌نقل از"])
 def test_a_source_phrase_may_be_written_as_one_word(phrase: str) -> None:
     assert sources(f"{phrase} خبرگزاری آوا، پل باز شد.") == ["خبرگزاری آوا"]
+
+
+@pytest.mark.parametrize("when", ["دو روز گذشته", "هفته گذشته", "روز شنبه", "سه ماه آینده"])
+def test_a_time_before_the_subject_is_no_part_of_it(when: str) -> None:
+    assert sources(f"{when} سپهری دستور داد که پل بسته شود.") == ["سپهری"]
+
+
+def test_yes_or_no_at_the_end_of_a_question_does_not_speak() -> None:
+    text = "سپهری در پاسخ به این پرسش که آیا پل باز می‌شود یا خیر، گفت هنوز تصمیمی گرفته نشده است."
+    assert "خیر" not in sources(text)
+
+
+def test_a_name_in_quotation_marks_behind_the_verb_is_not_what_was_said() -> None:
+    assert contents("پلیس افزود «نگار سپهری آبادی»، متهم این پرونده، بازداشت شده است.") != ["نگار سپهری آبادی"]
+
+
+def test_they_inside_unquoted_speech_are_those_it_is_about() -> None:
+    found = contents("سپهری گفت: کارگران هر روز می‌آیند. آنها پل را تمام می‌کنند. وی به شهر بازگشت.")
+    assert found == ["کارگران هر روز می‌آیند", "آنها پل را تمام می‌کنند"]

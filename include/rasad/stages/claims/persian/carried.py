@@ -103,7 +103,9 @@ def _is_new_turn(reading: Reading) -> bool:
     if not reading.clauses:
         return True
     phrase = subject(reading.tokens, reading.clauses[0].own, len(reading.tokens))
-    return phrase is not None and reading.tokens.key(phrase.start) in word_classes().third_pronouns
+    words = word_classes()
+    # "they" in one person's speech are those whom the speech is about
+    return phrase is not None and reading.tokens.key(phrase.start) in words.third_pronouns - words.plural_pronouns
 
 
 def _still_says_we(last: Draft, reading: Reading) -> bool:

@@ -101,6 +101,7 @@ class Nouns(Strict):
     pronouns: tuple[str, ...]
     first_pronouns: tuple[str, ...]
     third_pronouns: tuple[str, ...]
+    plural_pronouns: tuple[str, ...]
     demonstratives: tuple[str, ...]
     empty_objects: tuple[str, ...]
 
@@ -144,6 +145,7 @@ class Words(Strict):
     time_names: tuple[str, ...]
     headed: tuple[str, ...]
     as_words: tuple[str, ...]
+    past_or_coming: tuple[str, ...]
     modifiers: tuple[str, ...]
     name_heads: tuple[str, ...]
 

@@ -81,6 +81,8 @@ def skip_adjuncts(tokens: Tokens, own: Sequence[int], at: int) -> int:
             at += 1
         elif key in words.times:
             at = _after_time(tokens, own, at)
+        elif key in words.determiners and at + 1 < len(own) and tokens.key(own[at + 1]) in words.times:
+            at = _after_time(tokens, own, at + 1)
         elif key in words.prepositions:
             at = _after_adjunct(tokens, own, at)
         else:
@@ -92,6 +94,8 @@ def _after_time(tokens: Tokens, own: Sequence[int], at: int) -> int:
     """After a time phrase: its words, digits, and one word after them when a comma or another time word follows."""
     words = word_classes()
     while at < len(own) and (tokens.key(own[at]) in words.times or tokens.key(own[at]).isdigit()):
+        at += 1
+    if at < len(own) and tokens.key(own[at]) in words.past_or_coming:
         at += 1
     if at + 1 < len(own) and tokens.is_comma(own[at + 1]):
         at += 2

@@ -97,7 +97,7 @@ def _quoted(tokens: Tokens, sentence: Span, quote: Quote) -> Quoted:
     introduced = tokens.is_colon(start - 1) or start - 1 in tokens.groups
     full = end - start - 2 >= _SPEECH_WORDS and any(index in tokens.groups for index in range(start, end))
     named = tokens.key(start - 1) in word_classes().name_heads or tokens.key(start + 1) in word_classes().name_heads
-    alone = tokens.is_mark(end) or tokens.key(end) in word_classes().conjunctions
+    alone = (tokens.is_mark(end) and not tokens.is_comma(end)) or tokens.key(end) in word_classes().conjunctions
     is_speech = (full and not named) or (introduced and (full or alone))
     inner = Span(max(quote.inner.start, sentence.start), min(quote.inner.end, sentence.end))
     return Quoted(start, end, inner, is_speech, named, quote.closed)

@@ -35,6 +35,7 @@ class WordClasses:
     time_names: frozenset[str]
     headed: frozenset[str]
     as_words: frozenset[str]
+    past_or_coming: frozenset[str]
     modifiers: frozenset[str]
     name_heads: frozenset[str]
     object_marker: str
@@ -43,6 +44,7 @@ class WordClasses:
     pronouns: frozenset[str]
     first_pronouns: frozenset[str]
     third_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
     demonstratives: frozenset[str]
     speakers: frozenset[str]
     carriers: frozenset[str]
@@ -93,6 +95,7 @@ def word_classes() -> WordClasses:
         time_names=word_set(words.time_names),
         headed=word_set(words.headed),
         as_words=word_set(words.as_words),
+        past_or_coming=word_set(words.past_or_coming),
         modifiers=word_set(words.modifiers),
         name_heads=word_set(words.name_heads),
         object_marker=words.object_marker,
@@ -101,6 +104,7 @@ def word_classes() -> WordClasses:
         pronouns=word_set(nouns.pronouns),
         first_pronouns=word_set(nouns.first_pronouns),
         third_pronouns=word_set(nouns.third_pronouns),
+        plural_pronouns=word_set(nouns.plural_pronouns),
         demonstratives=word_set(nouns.demonstratives),
         speakers=word_set(nouns.speakers),
         carriers=word_set(nouns.carriers),
