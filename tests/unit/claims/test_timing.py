@@ -167,3 +167,15 @@ def test_a_rough_distance_of_another_event_is_no_day_of_saying() -> None:
     story = Story("The mayor, who took office two years ago, said the gate is shut.", published=TOLD_ON)
     story.says("the gate is shut", "The mayor", "said")
     assert dated(story, "gate") is None
+
+
+def test_a_day_that_names_a_movement_is_no_date() -> None:
+    content = "جریان دوم خرداد سکوت کرد"
+    story = Story(f"دارا وند گفت {content}.", "fa", published=TOLD_ON).named("دوم خرداد", "grp:x", "group")
+    assert dated(story.says(content, "دارا وند", "گفت"), "جریان") is None
+
+
+def test_a_year_behind_a_conjunction_stands_free() -> None:
+    content = "قصد ما این است که سال آینده مدرسه بسازیم"
+    story = Story(f"دارا وند گفت {content}.", "fa", published=TOLD_ON).says(content, "دارا وند", "گفت")
+    assert reasons(story, "قصد") == ["day_named_in_content"]

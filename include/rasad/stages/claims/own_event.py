@@ -44,13 +44,12 @@ def _only_names_a_thing(found: EventDate, document: Document, meaning: Meaning) 
         return False
     before = document.folded.slice(Span(max(0, found.span.start - _LOOK_BEHIND), found.span.start))
     word = _LAST_WORD.search(before)
-    return (
-        word is not None and meaning.preposition.fullmatch(word.group()) is None and not _is_verb(word.group(), meaning)
-    )
+    return word is not None and not _lets_it_stand_free(word.group(), meaning)
 
 
-def _is_verb(word: str, meaning: Meaning) -> bool:
-    return meaning.finite.fullmatch(word) is not None
+def _lets_it_stand_free(word: str, meaning: Meaning) -> bool:
+    """Whether a word before a year does not take it for its own: a preposition, a conjunction or the verb of a clause before."""
+    return any(pattern.fullmatch(word) for pattern in (meaning.preposition, meaning.clause_break, meaning.finite))
 
 
 def _side_of_publication(found: EventDate, document: Document) -> str | None:

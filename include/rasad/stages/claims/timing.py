@@ -64,7 +64,7 @@ class Timing:
         return named, Reason("event_date", _told(named), rule, named.surface)
 
     def _dates(self, place: Span, relation: Relation) -> tuple[EventDate, ...]:
-        return find_dates(
+        found = find_dates(
             self.document.text,
             place,
             self.document.language,
@@ -72,6 +72,11 @@ class Timing:
             anchor=self.anchor,
             looks_ahead=relation.cue_lemma in self.meaning.words.ahead_lemmas,
         )
+        return tuple(one for one in found if not self._is_a_name(one.span))
+
+    def _is_a_name(self, span: Span) -> bool:
+        """Whether a day is the name of a movement, a body or an event (the Second of Khordad), or part of one."""
+        return any(one.span.contains(span) for one in self.document.mentions if one.mention_type == "name")
 
     def _taken_over(self, relation: Relation) -> EventDate | None:
         if self._last is None or relation.voice == "outlet":
