@@ -140,6 +140,8 @@ def test_a_meeting_dates_nobody_who_is_not_said_to_have_been_there() -> None:
         ("the council met here", "en", "past"),
         ("the council will meet here", "en", "future"),
         ("the council meets here", "en", None),
+        ("the treaty to be ratified here", "en", None),
+        ("the council would meet here", "en", "future"),
         ("شورا جلسه برگزار کرد", "fa", "past"),
         ("شورا جلسه برگزار خواهد کرد", "fa", "future"),
         ("", "en", None),

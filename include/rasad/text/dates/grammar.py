@@ -41,6 +41,7 @@ class Grammar:
     past: re.Pattern[str]
     counted: re.Pattern[str]
     ahead_of_past: re.Pattern[str]
+    not_past_after: re.Pattern[str]
     statement_time: re.Pattern[str]
     range_joiner: re.Pattern[str]
     between_joiner: re.Pattern[str]
@@ -85,6 +86,7 @@ def grammar(language: str) -> Grammar:
         future=re.compile(rf"(?<![^\W\d]){alternation(words.future)}(?!\w)"),
         past=re.compile(whole(rf"(?:{alternation(words.past)}|\w{{2,20}}{alternation(words.past_endings)})")),
         counted=re.compile(rf"(?<!\w)(?:\d{{1,3}}|{alternation((*words.counts, *words.vague_counts))})\s{{1,2}}$"),
+        not_past_after=re.compile(rf"(?<!\w){alternation(words.not_past_after)}\s{{1,2}}$"),
         ahead_of_past=re.compile(whole(alternation(words.ahead_of_past))),
         statement_time=re.compile(whole(alternation(words.statement_times))),
         range_joiner=re.compile(rf"(?:{_DASH}|\s{{1,2}}{alternation(words.range_joiners)}\s{{1,2}})"),

@@ -60,6 +60,7 @@ class TimeWords(Strict):
     past: tuple[str, ...]
     past_endings: tuple[str, ...]
     ahead_of_past: tuple[str, ...]
+    not_past_after: tuple[str, ...]
     future: tuple[str, ...]
 
 

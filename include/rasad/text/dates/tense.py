@@ -7,6 +7,7 @@ from typing import Literal
 from rasad.text.dates.grammar import grammar
 
 Tense = Literal["past", "future"]
+_LOOK_BEHIND = 12
 
 
 def tense_of(clause: str, at: int, language: str) -> Tense | None:
@@ -18,7 +19,8 @@ def tense_of(clause: str, at: int, language: str) -> Tense | None:
     rules = grammar(language)
     if rules.future.search(clause):
         return "future"
-    verbs = list(rules.past.finditer(clause))
+    found = rules.past.finditer(clause)
+    verbs = [m for m in found if not rules.not_past_after.search(clause, max(0, m.start() - _LOOK_BEHIND), m.start())]
     if not verbs:
         return None
     before = [match.end() for match in verbs if match.end() <= at]
