@@ -11,8 +11,8 @@ takes from elsewhere (an event named before, the day of the saying) is right whe
 had to look outside the text for the year (`ambiguous`: the texts have no publication date), the found value must be null
 or that very day, and the day is checked by reading the found words as of the gold day. `event date, all` is both together.
 `no event date` counts claims that have none, so that inventing dates does not pay. A quantity is right when place, value,
-upper value and qualifier are. Anchor in the same run: the first date and the bare digits of the content, with no reading
-of bounds, words or tense.
+upper value and qualifier are. A chain is right when it names the same outlets between publisher and speaker. Anchor in the
+same run: the first date and the bare digits of the content, with no reading of bounds, words or tense.
 """
 
 from __future__ import annotations
@@ -128,6 +128,11 @@ def quantity_is_right(wanted: Claim, found: list[Claim]) -> bool:
     )
 
 
+def outlets(chain: list[Claim]) -> set[str]:
+    """The outlets with a name between publisher and speaker. Who is behind a page without saying so is not in its text."""
+    return {hop["id"] for hop in chain[1:] if (hop["id"] or "").startswith("med:")}
+
+
 def judged(language: str, wanted: Claim, claim: Claim) -> Iterator[tuple[str, bool, Any]]:
     """Everything scored of one matched claim: what, whether it is right, and what was found."""
     event, found = wanted["event_date"], claim["event_date"]
@@ -143,6 +148,9 @@ def judged(language: str, wanted: Claim, claim: Claim) -> Iterator[tuple[str, bo
         yield "quantity", quantity_is_right(quantity, claim["quantities"]), claim["quantities"]
     if not wanted["quantities"]:
         yield "no quantity", not claim["quantities"], claim["quantities"]
+    if "hops" in claim and wanted.get("attribution_chain"):
+        ok = outlets(wanted["attribution_chain"]) == outlets(claim["hops"])
+        yield "chain: outlets between", ok, [(hop["role"], hop["id"]) for hop in claim["hops"]]
     for field in ("modality", "polarity", "quote_type", "source_type"):
         if field in claim:
             yield field, claim[field] == wanted[field], claim[field]

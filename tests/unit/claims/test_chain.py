@@ -81,3 +81,22 @@ def test_an_unknown_publisher_still_is_the_first_hop() -> None:
     story = Story("Diplomats said A is open.", source_id=None).says("A is open", "Diplomats", "said")
     first = story.claim("A is").hops[0]
     assert (first.role, first.entity_id, first.explicit) == ("publisher", None, False)
+
+
+def test_outlets_as_a_group_are_the_upstream_where_they_open_the_article_only() -> None:
+    text = "Opposition websites revealed A.\nDiplomats said B is open.\nLocal media reported C."
+    story = Story(text).says("A", "Opposition websites", "revealed").says("B is open", "Diplomats", "said")
+    assert hops(story, "B is")[1] == ("reporting_outlet", "grp:opposition-websites")
+    later = Story("Diplomats said B is open. Local media reported C is shut.\nGuards noted D is old.")
+    later.says("B is open", "Diplomats", "said").says("C is shut", "Local media", "reported")
+    assert hops(later.says("D is old", "Guards", "noted"), "D is")[1:] == [("speaker", "grp:guards")]
+
+
+def test_a_chain_goes_on_where_its_parent_ends_wherever_the_parent_stands() -> None:
+    text = "The gate is shut, the cook had told him, Dara Vand said."
+    story = Story(text).named("Dara Vand", "per:dara-vand")
+    story.says("The gate is shut, the cook had told him", "Dara Vand", "said").says(
+        "The gate is shut", "the cook", "had told", parent=0
+    )
+    inner = next(claim for claim in story.claims() if claim.relation.parent == 0)
+    assert [hop.role for hop in inner.hops] == ["publisher", "speaker", "inner_source"]

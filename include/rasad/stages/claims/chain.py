@@ -86,16 +86,16 @@ def lead_outlet(document: Document, read: list[tuple[Relation, Voice, tuple[Cred
         if credited:
             first = credited[0]
             return at, _hop("reporting_outlet", first.outlet, first.surface, first.cue, first.span, explicit=False)
-        if _is_another_outlet(voice, document):
+        if _is_another_outlet(voice, document, opens=relation is read[0][0]):
             span = relation.source[0] if relation.source else None
             return at, _hop("reporting_outlet", voice.id, voice.surface, None, span, explicit=False)
     return None
 
 
-def _is_another_outlet(voice: Voice, document: Document) -> bool:
-    """An outlet by name, or outlets as a group (opposition websites), that the lead names as the source."""
+def _is_another_outlet(voice: Voice, document: Document, *, opens: bool) -> bool:
+    """An outlet by name that the lead names as the source, or, for the claim that opens the article, outlets as a group."""
     if voice.type == "report_of_report":
-        return voice.surface is not None
+        return opens and voice.surface is not None
     return voice.type == "outlet" and voice.linked and voice.id != document.source_id
 
 
