@@ -134,6 +134,24 @@ def test_a_meeting_dates_nobody_who_is_not_said_to_have_been_there() -> None:
     assert dated(story, "gate") is None
 
 
+def test_a_teller_from_outside_ends_the_meeting() -> None:
+    text = (
+        "The council held a meeting on November 17, 2026.\nOne of the participants said the gate is shut. "
+        "Officials noted the road is closed. The mayor added the well is dry."
+    )
+    story = Story(text, published=TOLD_ON).says("the gate is shut", "One of the participants", "said")
+    story.says("the road is closed", "Officials", "noted").says("the well is dry", "The mayor", "added")
+    assert dated(story, "gate") is not None
+    assert dated(story, "road") is None
+    assert dated(story, "well") is None
+
+
+def test_what_was_to_happen_lies_ahead_of_the_past() -> None:
+    content = "قرار بود این متن هفته آینده ابلاغ شود"
+    story = Story(f"دارا وند گفت {content}.", "fa", published=TOLD_ON).says(content, "دارا وند", "گفت")
+    assert reasons(story, "قرار") == ["day_named_in_content"]
+
+
 @pytest.mark.parametrize(
     ("clause", "language", "tense"),
     [

@@ -17,7 +17,7 @@ _DAYS = ("day", "month_day")
 
 @dataclass
 class Frame:
-    """The last dated meeting of an article, open once a speaker is said to have been there, until another time is named."""
+    """The last dated meeting of an article, open once a speaker is said to have been there, until another time is named or somebody else speaks."""
 
     document: Document
     meaning: Meaning
@@ -40,9 +40,8 @@ class Frame:
         if not dated or relation.voice == "outlet" or _is_phrase(relation):
             return None
         takes_part = self._takes_part(relation)
-        self._open = self._open or takes_part
-        speaks = takes_part or voice.type in _SPEAKERS
-        return replace(dated[-1], basis="frame", ambiguous=True) if self._open and speaks else None
+        self._open = takes_part or (self._open and voice.type in _SPEAKERS)
+        return replace(dated[-1], basis="frame", ambiguous=True) if self._open else None
 
     def _meeting(self, sentence: Span) -> EventDate | None:
         if not self.meaning.speech_event.search(self.document.folded.slice(sentence)):
