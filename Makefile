@@ -30,7 +30,7 @@ export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
 export GX_ANALYTICS_ENABLED := False
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run up down test check sql evidence probe docs add-outlet clean
+.PHONY: help setup run up down test check sql evidence explain probe docs add-outlet clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -85,6 +85,10 @@ sql: setup ## Query the published snapshot (make sql Q=todays_claims for a ready
 evidence: setup ## The archived record behind a claim or an address, verified (make evidence ID=<claim id or address>)
 	@$(if $(ID),:,echo "say which: make evidence ID=<claim id or address>"; exit 2)
 	@$(BIN)/python -m rasad evidence "$$ID"
+
+explain: setup ## Why a claim is there: its sentence with spans marked, the rule, what decided, the chain (make explain ID=<claim id>)
+	@$(if $(ID),:,echo "say which: make explain ID=<claim id>"; exit 2)
+	@$(BIN)/python -m rasad explain "$$ID"
 
 probe: setup ## What an outlet's listings and robots.txt give now (make probe OUTLET=karaneh)
 	@$(if $(OUTLET),:,echo "say which: make probe OUTLET=karaneh"; exit 2)
