@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Check the gazetteer.")
+app = typer.Typer(no_args_is_help=True, help="Check the gazetteer, and see whom it may lack.")
 
 
 @app.command()
@@ -30,3 +32,27 @@ def check() -> None:
     for fault in faults:
         print(f"rasad: {fault}", file=sys.stderr)
     raise typer.Exit(1)
+
+
+@app.command()
+def candidates(
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day, 2026-01-31; none is the newest week.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="Names shown.")] = 40,
+) -> None:
+    """Names of the published snapshot that the gazetteer does not know, the most frequent first, with their places."""
+    from rich.console import Console
+
+    from rasad import candidates as listing
+    from rasad import settings
+    from rasad.errors import RasadError
+
+    try:
+        found = listing.candidates(settings.load(), since.date() if since else None)
+    except RasadError as error:
+        print(f"rasad: {error}", file=sys.stderr)
+        raise typer.Exit(1) from error
+    console = Console() if sys.stdout.isatty() else Console(width=180)
+    console.print(listing.table_of(found[:most]))
+    print(f"{min(most, len(found))} of {len(found)} names; all of them by week: python -m rasad sql {listing.QUERY}")

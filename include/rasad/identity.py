@@ -8,20 +8,33 @@ moved boilerplate, later runs and new releases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
-from rasad.text.normalise import nfc
+from rasad.text.normalise import fold_key, nfc
 
 ID_LENGTH = 20
 _BETWEEN_PARTS = "\u241f"
 _BETWEEN_ITEMS = "\u241e"
+_SLUG_WORDS = 8
+_NOT_SLUG = re.compile(r"[\W_]+")
 
 
 def short_hash(kind: str, *parts: str) -> str:
     """The id of a thing of one kind: 20 hex digits of SHA-256 over the kind and its parts, joined by U+241F."""
     joined = _BETWEEN_PARTS.join((kind, *parts))
     return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def slug(phrase: str) -> str:
+    """The first words of a phrase as an id part: match keys joined by hyphens."""
+    return "-".join(_NOT_SLUG.sub(" ", fold_key(phrase)).split()[:_SLUG_WORDS])
+
+
+def local_id(name: str) -> str:
+    """The id of somebody or something that the gazetteer does not know: their name's own words, the same in every article."""
+    return f"unk:{slug(name) or 'unspecified'}"
 
 
 def article_id(url_canonical: str) -> str:

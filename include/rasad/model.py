@@ -101,9 +101,12 @@ class Mention:
     entity_id: str | None
     entity_type: str  # person, org, office, place, event, group, outlet, concept
     candidates: tuple[str, ...] = ()
-    link_method: str = "none"  # exact_alias, joined_alias, office_at_date, surname_in_article, coref, none
+    link_method: str = (
+        "none"  # exact_alias, joined_alias, office_at_date, surname_in_article, coref, transliteration, none
+    )
     link_score: float = 0.0
     mention_type: str = "name"  # name, role, pronoun, description
+    local_id: str | None = None  # of a person or body that the gazetteer does not know: unk:<the name's own words>
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ class Tagged:
     topics: tuple[Topic, ...]
     mentions: tuple[Mention, ...]
     signs: tuple[Sign, ...] = ()
+    # Beyond the gazetteer's names: unknown people and bodies, and pronouns.
+    inferred: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

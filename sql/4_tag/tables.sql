@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS tag.mentions (
     link_method VARCHAR,
     link_score DOUBLE,
     mention_type VARCHAR,
+    local_id VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

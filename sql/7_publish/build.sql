@@ -300,11 +300,34 @@ SELECT
     m.link_method,
     m.link_score,
     m.mention_type,
+    m.local_id,
     m.run_id,
     m.loaded_at
 FROM warehouse.tag.mentions AS m
 INNER JOIN pages AS p ON p.version_id = m.version_id AND p.fate = 'published'
 ORDER BY m.version_id, m.start, m.mention_id;
+
+-- A week begins on Monday; an article whose day is unknown counts where it was first seen.
+INSERT INTO unknown_names
+SELECT
+    CAST(date_trunc('week', coalesce(v.published_at, v.seen_at) AT TIME ZONE 'UTC') AS DATE) AS week_of,
+    m.local_id,
+    max_by(m.surface, (length(m.surface), m.surface)) AS name,
+    min(t.entity_type) AS type,
+    min(a.lang) AS language,
+    count(*) AS n_mentions,
+    count(DISTINCT v.article_id) AS n_articles,
+    count(DISTINCT a.source_id) AS n_outlets,
+    list(
+        trim(substr(v.body, greatest(1, m.start - 79), 80 + length(m.surface) + 80)) ORDER BY v.version_id, m.start
+    )[1:3] AS samples
+FROM entity_mentions AS m
+INNER JOIN warehouse.tag.mentions AS t ON t.mention_id = m.mention_id
+INNER JOIN article_versions AS v ON v.version_id = m.version_id
+INNER JOIN articles AS a ON a.article_id = v.article_id
+WHERE m.local_id IS NOT NULL AND m.mention_type = 'name'
+GROUP BY week_of, m.local_id
+ORDER BY week_of DESC, n_articles DESC, n_mentions DESC, m.local_id;
 
 INSERT INTO article_topics
 SELECT t.version_id, t.topic_id, t.score, 'rules' AS method, t.run_id, t.loaded_at

@@ -236,6 +236,39 @@ CREATE TABLE IF NOT EXISTS entities (
     confidence VARCHAR
 );
 
+CREATE TABLE IF NOT EXISTS entity_names (
+    entity_id VARCHAR,
+    name VARCHAR,
+    language VARCHAR,
+    script VARCHAR,
+    strength VARCHAR,
+    confidence VARCHAR,
+    source VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS office_terms (
+    office_id VARCHAR,
+    entity_id VARCHAR,
+    earliest_start DATE,
+    latest_start DATE,
+    earliest_end DATE,
+    latest_end DATE,
+    confidence VARCHAR,
+    source VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS unknown_names (
+    week_of DATE,
+    local_id VARCHAR,
+    name VARCHAR,
+    type VARCHAR,
+    language VARCHAR,
+    n_mentions BIGINT,
+    n_articles BIGINT,
+    n_outlets BIGINT,
+    samples VARCHAR[]
+);
+
 CREATE TABLE IF NOT EXISTS entity_mentions (
     mention_id VARCHAR,
     version_id VARCHAR,
@@ -247,6 +280,7 @@ CREATE TABLE IF NOT EXISTS entity_mentions (
     link_method VARCHAR,
     link_score DOUBLE,
     mention_type VARCHAR,
+    local_id VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

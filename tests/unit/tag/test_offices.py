@@ -114,3 +114,51 @@ def test_where_two_presidents_are_named_a_bare_president_stays_open(mentions: Me
 
 def test_an_apostrophe_may_end_the_text_behind_a_role(links: Links) -> None:
     assert links("Critics of the supreme leader'")[0][0] == "the supreme leader"
+
+
+class TestTheDayOfTheEvent:
+    """A day that the sentence states for its event goes before the day of publication."""
+
+    @pytest.mark.parametrize(
+        ("text", "on", "holder"),
+        [
+            ("In June 2016 the Iranian foreign minister came.", "2024-05-01", "per:mohammad-javad-zarif"),
+            ("On 3 May 2009 the Iranian president came.", "2024-05-01", "per:mahmoud-ahmadinejad"),
+            ("In June 2016 the Iranian foreign minister came.", None, "per:mohammad-javad-zarif"),
+            ("رئیس‌جمهور ایران در سال ۱۳۹۵ به قم رفت.", "2024-05-01", "per:hassan-rouhani"),
+            ("رهبر جمهوری اسلامی در ۱۲ خرداد ۱۴۰۳ به قم رفت.", "2026-06-01", "per:ali-khamenei"),
+        ],
+    )
+    def test_the_holder_of_that_day_is_meant(self, text: str, on: str | None, holder: str, mentions: Mentions) -> None:
+        role = next(m for m in mentions(text, on) if m.mention_type == "role")
+        assert (role.entity_id, role.link_method) == (holder, "office_at_date")
+
+    def test_a_date_that_describes_something_is_no_day_of_an_event(self, mentions: Mentions) -> None:
+        text = "The Iranian foreign minister rejected the 2015 agreement."
+        role = next(m for m in mentions(text, "2025-05-01") if m.mention_type == "role")
+        assert role.entity_id == "per:abbas-araghchi"
+
+    def test_a_date_in_another_sentence_says_nothing(self, mentions: Mentions) -> None:
+        text = "It began in June 2016. The Iranian foreign minister came."
+        role = next(m for m in mentions(text, "2025-05-01") if m.mention_type == "role")
+        assert role.entity_id == "per:abbas-araghchi"
+
+    def test_a_year_of_two_holders_leaves_the_office_open(self, mentions: Mentions) -> None:
+        role = next(
+            m for m in mentions("In 2021 the Iranian president came.", "2025-05-01") if m.mention_type == "role"
+        )
+        assert (role.entity_id, role.link_method) == ("off:president", "exact_alias")
+        assert {"per:hassan-rouhani", "per:ebrahim-raisi"} <= set(role.candidates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president of the chess club came to Iran. Iran and Iran.",
+        "فرمانده سپاه ناحیه نیل‌آباد گفت. ایران",
+        "فرمانده سپاه اصفهان گفت. ایران",
+    ],
+)
+def test_heads_of_clubs_and_of_local_branches_hold_no_office_of_state(text: str, mentions: Mentions) -> None:
+    roles = [m for m in mentions(text, "2024-05-01") if m.mention_type == "role"]
+    assert [each for m in roles for each in (m.entity_id, *m.candidates) if each] == []

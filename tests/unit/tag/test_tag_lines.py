@@ -22,7 +22,9 @@ def test_a_row_gets_exactly_the_fields_of_the_contract() -> None:
     (found,) = answer([row])
     assert set(found) == {"id", "relevant", "score", "topics", "mentions"}
     assert found["id"] == 7
-    assert {"start", "end", "surface", "entity_id", "type", "candidates"} == set(found["mentions"][0])
+    assert {"start", "end", "surface", "entity_id", "type", "candidates", "local_id", "method"} == set(
+        found["mentions"][0]
+    )
     for mention in found["mentions"]:
         assert row["text"][mention["start"] : mention["end"]] == mention["surface"]  # type: ignore[index]
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from rasad.text.normalise import fold_key
+from rasad.identity import local_id, slug
 
 UNSPECIFIED = "unk:unspecified"
 AUTHOR = "unk:author"
-_SLUG_WORDS = 8
-_NOT_SLUG = re.compile(r"[\W_]+")
 
 
 class Offices(Protocol):
@@ -67,7 +64,7 @@ class Roster:
         known = self._people.get(key)
         if known:
             return known
-        entity_id = f"unk:{key}"
+        entity_id = local_id(name)
         self._people[key] = entity_id
         words = key.split("-")
         for start in range(1, len(words)):  # a surname may have several words
@@ -100,8 +97,3 @@ class Roster:
 def _same_post(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return bool(shorter) and (longer == shorter or longer.startswith(f"{shorter}-"))
-
-
-def slug(phrase: str) -> str:
-    """The first words of a phrase as an id part: match keys joined by hyphens."""
-    return "-".join(_NOT_SLUG.sub(" ", fold_key(phrase)).split()[:_SLUG_WORDS])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rasad.catalogue import Outlet, known_outlets
-from rasad.gazetteer import load
+from rasad.gazetteer import Entity, Term, load
 from rasad.stages.tag.topics import topic_file
+from rasad.text.normalise import is_persian_letter
 from rasad.work import Row, Tables, Work
 
 
 def build(work: Work) -> Tables:
-    """The rows of `sources`, `entities` and `topics`; all other readers' tables are built in SQL."""
+    """The rows of `sources`, `topics`, `entities` with their names, and terms of office; all other readers' tables are built in SQL."""
     gazetteer = load(work.settings)
     return {
         "sources": [_source(outlet) for _, outlet in sorted(known_outlets(work.settings).items())],
@@ -23,6 +24,12 @@ def build(work: Work) -> Tables:
                 "confidence": entity.confidence,
             }
             for _, entity in sorted(gazetteer.entities.items())
+        ],
+        "entity_names": [row for _, entity in sorted(gazetteer.entities.items()) for row in _names(entity)],
+        "office_terms": [
+            _term(office, who, term, gazetteer.entities[who].source)
+            for office, terms in sorted(gazetteer.terms.items())
+            for who, term in terms
         ],
         "topics": [
             {"topic_id": rule.id, "label_en": rule.name.en, "label_fa": rule.name.fa, "iptc_code": rule.iptc}
@@ -46,4 +53,39 @@ def _source(outlet: Outlet) -> Row:
         "admiralty_reliability": "F",
         "valid_from": outlet.valid_from,
         "valid_to": outlet.valid_to,
+    }
+
+
+def _names(entity: Entity) -> list[Row]:
+    graded = {
+        "strong": entity.strong(),
+        "weak": entity.weak.each(),
+        "home": entity.at_home.each(),
+        "misspelt": entity.misspelt.each(),
+    }
+    return [
+        {
+            "entity_id": entity.id,
+            "name": name,
+            "language": language,
+            "script": "Arab" if any(map(is_persian_letter, name)) else "Latn",
+            "strength": strength,
+            "confidence": entity.confidence,
+            "source": entity.source,
+        }
+        for strength, names in graded.items()
+        for language, name in names
+    ]
+
+
+def _term(office: str, who: str, term: Term, source: str) -> Row:
+    return {
+        "office_id": office,
+        "entity_id": who,
+        "earliest_start": term.from_.first if term.from_ else None,
+        "latest_start": term.from_.last if term.from_ else None,
+        "earliest_end": term.to.first if term.to else None,
+        "latest_end": term.to.last if term.to else None,
+        "confidence": term.confidence,
+        "source": term.source or source,
     }

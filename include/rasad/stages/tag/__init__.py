@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from rasad.gazetteer import Gazetteer
-from rasad.model import Language, Tagged
+from rasad.model import Language, Mention, Tagged
 from rasad.stages.tag.linking import mentions_of
+from rasad.stages.tag.pronouns import pronoun_mentions
 from rasad.stages.tag.reading import Sighted, read, sighted
 from rasad.stages.tag.relevance import relevance
 from rasad.stages.tag.topics import WordHits, topics_of, weigh, word_matcher
+from rasad.stages.tag.unknown import unknown_mentions
 from rasad.text.names import ready
 
 _IRAN = timezone(timedelta(hours=3, minutes=30))
@@ -65,13 +67,21 @@ def _tagged(article: Article, seen: Sequence[Sighted], words: Sequence[WordHits]
     """One article from what was seen in its text and in its title."""
     day = _day(article.published)
     reading = read(seen[0], seen[1], day, gazetteer)
-    mentions = mentions_of(reading)
+    known = mentions_of(reading)
+    unknown = unknown_mentions(reading, known)
+    mentions = _in_order((*known, *(each for each in unknown if each.entity_id)))
+    strangers = tuple(each for each in unknown if not each.entity_id)
+    inferred = _in_order((*strangers, *pronoun_mentions(reading, (*mentions, *strangers))))
     evidence = weigh(words[0], words[1], mentions)
     judged = relevance(reading, read(seen[1], None, day, gazetteer), article.language, mentions, evidence)
     topics = topics_of(evidence)
     kept = (*(topic.topic_id for topic in topics), *judged.others)
     signs = tuple(sign for subject in kept for sign in evidence[subject].signs)
-    return Tagged(judged.relevant, judged.score, judged.reason, topics, mentions, signs)
+    return Tagged(judged.relevant, judged.score, judged.reason, topics, mentions, signs, inferred)
+
+
+def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)))
 
 
 def _day(published: datetime | None) -> date | None:

@@ -6,7 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from rasad.gazetteer import Entity
-from rasad.stages.tag.reading import HOME, NameHit, Reading, before_title, words_of_names
+from rasad.stages.tag.label import NameHit
+from rasad.stages.tag.reading import HOME, Reading
+from rasad.stages.tag.standing import before_title, words_of_names
 from rasad.stages.tag.surroundings import sentence_around, surroundings, words_after, words_before
 from rasad.text.match import spellings
 
@@ -40,7 +42,7 @@ def bearer(reading: Reading, hits: tuple[NameHit, ...]) -> Verdict | None:
     people = [reading.gazetteer.entities[each] for each in bearers]
     if people[0].type == "outlet":
         return _outlet(reading, hit, bearers)
-    if people[0].type == "person" and _belongs_to_outsider(reading, hit):
+    if people[0].type == "person" and belongs_to_outsider(reading, hit):
         return None
     return (
         _by_role(reading, hit, bearers)
@@ -101,9 +103,13 @@ def _by_period(reading: Reading, hit: NameHit, people: list[Entity]) -> Verdict 
 
 
 def _by_title(reading: Reading, hit: NameHit, bearers: tuple[str, ...]) -> Verdict | None:
-    """A title before the only bearer. In Persian the surname must end there: a second surname is somebody else's."""
+    """A title before the only bearer. In Persian the surname must end there: a second surname is somebody else's.
+
+    What is named after the dead (schools, ports) is called by their title too, so 'martyr' says nothing.
+    """
     words, key = surroundings(), reading.key.key
-    if len(bearers) > 1 or not words.titles.end_at(key, hit.key.start):
+    title = words.titles.end_at(key, hit.key.start)
+    if len(bearers) > 1 or title is None or title in words.honours_of_the_dead.keys:
         return None
     following = words_after(key, hit.key.end + len(hit.suffix))
     ends = hit.form.surface.isascii() or not following or words.surname_followers.start_at(key, hit.key.end)
@@ -182,7 +188,7 @@ def _is_plural(hit: NameHit) -> bool:
     return len(hit.suffix) > 1
 
 
-def _belongs_to_outsider(reading: Reading, hit: NameHit) -> bool:
+def belongs_to_outsider(reading: Reading, hit: NameHit) -> bool:
     """Whether a capitalised word that is no title, role or country stands directly before a Latin surname."""
     words, key = surroundings(), reading.key
     before = words_before(key.key, hit.key.start)
@@ -190,7 +196,8 @@ def _belongs_to_outsider(reading: Reading, hit: NameHit) -> bool:
         return False
     start = hit.key.start - 1 - len(before[-1])
     letter = key.span(start, start + 1).of(reading.text)
-    known = any(list_.end_at(key.key, hit.key.start) for list_ in (words.titles, words.honorifics, words.fillers))
+    lists = (words.titles, words.honorifics, words.fillers, words.roles_before)
+    known = any(list_.end_at(key.key, hit.key.start) for list_ in lists)
     begins = len(before) == 1 or before[-2].endswith(".")
     if known or begins or not letter.isupper():
         return False

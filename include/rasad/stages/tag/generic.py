@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rasad.stages.tag.company import Verdict
+from rasad.stages.tag.label import NameHit
 from rasad.stages.tag.owners import owner_of
-from rasad.stages.tag.reading import NameHit, Reading
+from rasad.stages.tag.reading import Reading
 
 _OWNED = 0.9
 _AT_HOME = 0.75

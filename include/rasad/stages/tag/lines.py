@@ -64,7 +64,7 @@ def _row(row_id: Any, tagged: Tagged) -> Row:
         "relevant": tagged.relevant,
         "score": tagged.score,
         "topics": [topic.topic_id for topic in tagged.topics],
-        "mentions": [_mention(mention) for mention in tagged.mentions],
+        "mentions": [_mention(mention) for mention in (*tagged.mentions, *tagged.inferred)],
     }
 
 
@@ -76,4 +76,6 @@ def _mention(mention: Mention) -> Row:
         "entity_id": mention.entity_id,
         "type": mention.entity_type,
         "candidates": list(mention.candidates),
+        "local_id": mention.local_id,
+        "method": mention.link_method,
     }

@@ -8,12 +8,14 @@ from datetime import date
 
 from rasad.gazetteer import Gazetteer
 from rasad.model import Mention, Span
-from rasad.stages.tag.company import Verdict, bearer
+from rasad.stages.tag.company import Verdict, bearer, belongs_to_outsider
 from rasad.stages.tag.generic import generic
+from rasad.stages.tag.label import NameHit
 from rasad.stages.tag.metonyms import state_meant
 from rasad.stages.tag.offices import established, resolve, role_of
 from rasad.stages.tag.people import People
-from rasad.stages.tag.reading import NESTING, NameHit, Reading, longest, read, sighted
+from rasad.stages.tag.reading import NESTING, Reading, longest, read, sighted
+from rasad.stages.tag.transliteration import BY_SPELLING, RESPELT
 from rasad.text.match import as_written
 from rasad.text.names import ready
 
@@ -43,11 +45,14 @@ def mentions_of(reading: Reading) -> tuple[Mention, ...]:
     """The mentions of an article that has been read."""
     others: list[Proposal] = []
     roles: list[tuple[NameHit, ...]] = []
+    in_roles = _inside_roles(reading)
     for key, hits in reading.by_span.items():
         if hits[0].label.grade != "strong" and all(reading.solid[key.start : key.end]):
             continue
         if any(reading.entity(hit).type == "office" for hit in hits):
             roles.append(hits)
+        elif hits[0].label.grade == "home" and all(in_roles[key.start : key.end]):
+            continue
         elif verdict := _verdict(reading, hits):
             others.append(Proposal(hits[0].key, _hit_of(hits, verdict), verdict))
     named = _placed(others, reading)
@@ -63,6 +68,15 @@ def mentions_of(reading: Reading) -> tuple[Mention, ...]:
     return tuple(_mention(reading, each) for each in _placed(proposals, reading))
 
 
+def _inside_roles(reading: Reading) -> bytes:
+    """One a key character: 1 inside a role phrase. 'The police' of 'the police commander of a county' is no police force."""
+    inside = bytearray(len(reading.key.key))
+    for key, hits in reading.by_span.items():
+        if any(reading.entity(hit).type == "office" for hit in hits):
+            inside[key.start : key.end] = b"\1" * (key.end - key.start)
+    return bytes(inside)
+
+
 def _role_proposals(reading: Reading, groups: list[tuple[NameHit, ...]], people: People) -> Iterator[Proposal]:
     outermost = {hit.key for hit in longest((hits[0] for hits in groups), len(reading.key.key))}
     offices = [tuple(hit for hit in hits if reading.entity(hit).type == "office") for hits in groups]
@@ -76,10 +90,24 @@ def _verdict(reading: Reading, hits: tuple[NameHit, ...]) -> Verdict | None:
     """What a name other than a role means: itself where it stands alone, else what its company says."""
     strong = next((hit for hit in hits if hit.label.grade == "strong"), None)
     if strong:
+        if reading.entity(strong).type == "person" and belongs_to_outsider(reading, strong):
+            return None
         return state_meant(reading, strong) or Verdict(strong.label.target, "exact_alias", _STRONG)
     weak = tuple(hit for hit in hits if hit.label.grade == "weak")
     home = tuple(hit for hit in hits if hit.label.grade == "home")
-    return (bearer(reading, weak) if weak else None) or (generic(reading, home) if home else None)
+    misspelt = tuple(hit for hit in hits if hit.label.grade == "misspelt")
+    found = (bearer(reading, weak) if weak else None) or (generic(reading, home) if home else None)
+    return found or (_misspelt(reading, misspelt) if misspelt else None)
+
+
+def _misspelt(reading: Reading, hits: tuple[NameHit, ...]) -> Verdict | None:
+    """A known faulty spelling: of a full name, or beside an office, a title, the full name or words that confirm it."""
+    full = {hit.label.target for hit in hits if " " in hit.form.surface and reading.entity(hit).type == "person"}
+    if len(full) == 1:
+        return Verdict(next(iter(full)), RESPELT, BY_SPELLING)
+    found = bearer(reading, hits)
+    confirmed = found is not None and found.entity_id is not None
+    return Verdict(found.entity_id, RESPELT, min(found.score, BY_SPELLING)) if found and confirmed else found
 
 
 def _hit_of(hits: tuple[NameHit, ...], verdict: Verdict) -> NameHit:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rasad.stages.tag.company import Verdict
-from rasad.stages.tag.reading import NameHit, Reading
+from rasad.stages.tag.label import NameHit
+from rasad.stages.tag.reading import Reading
 from rasad.stages.tag.surroundings import surroundings
 
 CAPITAL = "plc:tehran"

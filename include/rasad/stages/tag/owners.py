@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from rasad.stages.tag.reading import HOME, NameHit, Reading
+from rasad.stages.tag.label import NameHit
+from rasad.stages.tag.reading import HOME, Reading
 from rasad.stages.tag.surroundings import surroundings, words_after, words_before
 
 _MOST_BETWEEN = 2

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from rasad.stages.tag.reading import NameHit, Reading
+from rasad.stages.tag.label import NameHit
+from rasad.stages.tag.reading import Reading
 from rasad.stages.tag.surroundings import surroundings, words_after
 
 _BESIDE = 48

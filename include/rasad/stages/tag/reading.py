@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from rasad.gazetteer import Entity, Gazetteer
 from rasad.model import Span
-from rasad.stages.tag.surroundings import Phrases, surroundings
-from rasad.text.match import Form, Hit, Hits, Matcher, name_key
+from rasad.stages.tag.label import Label, NameHit
+from rasad.stages.tag.standing import stands_free
+from rasad.stages.tag.surroundings import surroundings
+from rasad.text.match import Form, Hits, Matcher
 from rasad.text.names import Ready
 from rasad.text.normalise import Folded, is_persian_letter
 
-Grade = Literal["strong", "weak", "home", "country"]
 HOME = "IR"
 _SCRIPT_SAMPLE = 400
 """Characters looked at to tell the script."""
@@ -31,17 +31,6 @@ _HOME_LEAST = 2
 """And at least this often in absolute terms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a form stands for: an entity's name of some grade, or a country (then `target` is its code)."""
-
-    target: str
-    grade: Grade
-
-
-NameHit = Hit[Label]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Sighted:
     """A text, its name key, and where names and countries stand in it."""
@@ -49,14 +38,6 @@ class Sighted:
     text: str
     key: Folded
     hits: Hits[Label]
-
-
-@dataclass(frozen=True, slots=True)
-class Guards:
-    """The words that must not stand beside an entity's names."""
-
-    before: Phrases
-    after: Phrases
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +75,13 @@ class Reading:
 
     def speaks_of(self, country: str) -> bool:
         """Whether a generic name may mean something of this country here."""
-        return self.at_home if country == HOME else self.mentions_of[country] > 0
+        if country == HOME:
+            return self.at_home
+        own = self.mentions_of[country]
+        others = max(
+            (n for code, n in self.mentions_of.items() if code not in (HOME, "international", country)), default=0
+        )
+        return own > 0 and own >= _HOME_LEAD * others
 
     def entity(self, hit: NameHit) -> Entity:
         """The entity that a name hit stands for."""
@@ -116,6 +103,7 @@ def name_matcher(gazetteer: Gazetteer) -> Matcher[Label]:
             yield from (Form(uncased(name), Label(entity.id, "strong")) for _, name in entity.strong())
             yield from (Form(name, Label(entity.id, "weak")) for _, name in entity.weak.each())
             yield from (Form(name, Label(entity.id, "home")) for _, name in entity.at_home.each())
+            yield from (Form(name, Label(entity.id, "misspelt")) for _, name in entity.misspelt.each())
         yield from (Form(name, Label(code, "country")) for code, name in words.countries)
         yield from (Form(name, Label(HOME, "country")) for name in words.home_words)
 
@@ -127,19 +115,6 @@ def _in_any_case(name: str) -> str:
     return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
-@lru_cache(maxsize=4)
-def guards(gazetteer: Gazetteer) -> Mapping[str, Guards]:
-    """The guarding words of the entities that have any."""
-    return {
-        entity.id: Guards(
-            Phrases.of(name for _, name in entity.not_preceded_by.each()),
-            Phrases.of(name for _, name in entity.not_followed_by.each()),
-        )
-        for entity in gazetteer.entities.values()
-        if entity.not_preceded_by.each() or entity.not_followed_by.each()
-    }
-
-
 def sighted(texts: Ready, gazetteer: Gazetteer) -> tuple[Sighted, ...]:
     """Every name in many texts, found together."""
     found = name_matcher(gazetteer).find_all(texts)
@@ -149,7 +124,7 @@ def sighted(texts: Ready, gazetteer: Gazetteer) -> tuple[Sighted, ...]:
 def read(sight: Sighted, title: Sighted | None, published: date | None, gazetteer: Gazetteer) -> Reading:
     """What is needed to tell whom the names of a text mean. Its title lends company only."""
     text, key, found = sight.text, sight.key, sight.hits
-    hits = tuple(hit for hit in found if hit.label.grade != "country" and _stands_free(key.key, hit, gazetteer))
+    hits = tuple(hit for hit in found if hit.label.grade != "country" and stands_free(text, key, hit, gazetteer))
     countries = tuple(hit for hit in found if hit.label.grade == "country")
     strong = longest((hit for hit in hits if hit.label.grade == "strong"), len(key.key))
     named: dict[str, list[int]] = {}
@@ -159,7 +134,9 @@ def read(sight: Sighted, title: Sighted | None, published: date | None, gazettee
     _count_countries(counts, strong, countries, gazetteer)
     if title:
         names: Iterable[NameHit] = (
-            hit for hit in title.hits if hit.label.grade == "strong" and _stands_free(title.key.key, hit, gazetteer)
+            hit
+            for hit in title.hits
+            if hit.label.grade == "strong" and stands_free(title.text, title.key, hit, gazetteer)
         )
         names = longest(names, len(title.key.key))
         for hit in names:
@@ -192,42 +169,6 @@ def read(sight: Sighted, title: Sighted | None, published: date | None, gazettee
         solid=bytes(solid),
         covered=bytes(covered),
     )
-
-
-def _stands_free(key: str, hit: NameHit, gazetteer: Gazetteer) -> bool:
-    """No guarding word beside the hit, no street or hospital of that name, no other person's first name before it."""
-    guard = guards(gazetteer).get(hit.label.target)
-    after = hit.key.end + len(hit.suffix)
-    if guard and (guard.before.end_at(key, hit.key.start) or guard.after.start_at(key, after)):
-        return False
-    if gazetteer.entities[hit.label.target].type != "person":
-        return True
-    start = before_title(key, hit.key.start)
-    return not surroundings().eponyms.end_at(key, start) and not other_first_name(key, hit, gazetteer)
-
-
-def before_title(key: str, start: int) -> int:
-    """Where a title or honorific directly before a place begins; the place itself where there is none."""
-    words = surroundings()
-    title = words.titles.end_at(key, start) or words.honorifics.end_at(key, start)
-    return start - len(title) - 1 if title else start
-
-
-def other_first_name(key: str, hit: NameHit, gazetteer: Gazetteer) -> bool:
-    """Whether a bare surname directly follows a first name that its bearer does not have."""
-    if " " in key[hit.key.start : hit.key.end]:
-        return False
-    first = surroundings().given_names.end_at(key, hit.key.start)
-    if first is None:
-        return False
-    return first not in words_of_names(gazetteer, hit.label.target)
-
-
-@lru_cache(maxsize=2048)
-def words_of_names(gazetteer: Gazetteer, entity_id: str) -> frozenset[str]:
-    """Every word of an entity's strong names, as match keys."""
-    names = gazetteer.entities[entity_id].strong()
-    return frozenset(word for _, name in names for word in name_key(name).key.split())
 
 
 def longest(hits: Iterable[NameHit], length: int) -> tuple[NameHit, ...]:

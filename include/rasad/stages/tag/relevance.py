@@ -14,7 +14,8 @@ from pydantic import Field
 from rasad.gazetteer import Entity
 from rasad.model import Language, Mention, Sign
 from rasad.settings import INCLUDE
-from rasad.stages.tag.reading import HOME, NameHit, Reading
+from rasad.stages.tag.label import NameHit
+from rasad.stages.tag.reading import HOME, Reading
 from rasad.stages.tag.topics import Evidence, topic_file
 from rasad.strict import Strict, read_model
 

@@ -19,7 +19,7 @@ def build(work: Work) -> Tables:
     articles = (Article(each["body"], each["title"], each["lang"], each["published_at"]) for each in versions)
     for version, tagged in zip(versions, tag_all(articles, gazetteer), strict=True):
         tables["articles"].append(_article(version, tagged, gazetteer.version))
-        tables["mentions"] += [_mention(version, mention) for mention in tagged.mentions]
+        tables["mentions"] += [_mention(version, mention) for mention in (*tagged.mentions, *tagged.inferred)]
         tables["topics"] += [
             {
                 "version_id": version["version_id"],
@@ -61,6 +61,7 @@ def _mention(version: Row, mention: Mention) -> Row:
         "link_method": mention.link_method,
         "link_score": mention.link_score,
         "mention_type": mention.mention_type,
+        "local_id": mention.local_id,
     }
 
 

@@ -53,6 +53,12 @@ class SurroundingsFile(Strict):
     home_words: tuple[str, ...]
     months: tuple[str, ...]
     date_words_after: tuple[str, ...]
+    date_leads: tuple[str, ...]
+    local_words: tuple[str, ...]
+    name_goes_on: tuple[str, ...]
+    honours_of_the_dead: tuple[str, ...]
+    roles_before: tuple[str, ...]
+    plural_words: tuple[str, ...]
     countries: Mapping[str, tuple[str, ...]]
 
 
@@ -108,6 +114,12 @@ class Surroundings:
     state_after: Phrases
     months: Phrases
     date_words_after: Phrases
+    date_leads: Phrases
+    local_words: Phrases
+    name_goes_on: Phrases
+    honours_of_the_dead: Phrases
+    roles_before: Phrases
+    plural_words: Phrases
     home_words: tuple[str, ...]
     countries: tuple[tuple[str, str], ...]  # code, name
 
