@@ -71,7 +71,7 @@ def opens_block(line: Line) -> Found | None:
         if line.words.quote[group.head] >= 0 or group.kind not in ("finite", "gerund"):
             continue
         source = left_of(line, group, first)
-        if source is None:
+        if source is None or source.kind == "relative":
             continue
         cue = line.lexicon.cues.get(group.lemma)
         if cue is None and group.kind != "finite":
@@ -83,7 +83,7 @@ def opens_block(line: Line) -> Found | None:
             lemma=group.lemma or line.words.lowers[group.head],
             cue_class=cue.cue_class if cue is not None else "neutral_say",
             basis="pronoun" if source.kind == "pronoun" else "explicit",
-            rule="colon_block",
+            rule="colon_block" if cue is not None and "parenthetical" in cue.frames else "colon_before_quote",
             frame="colon",
             form=group.kind,
             source_kind=source.kind,

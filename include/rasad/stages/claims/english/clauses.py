@@ -14,12 +14,16 @@ _SUBJECTS = frozenset(
 )
 # How far ahead the finite verb of a clause is looked for; longer subjects are not read as clauses.
 _SUBJECT_REACH = 45
+# How far after a comma the verb of the main clause is looked for.
+_MAIN_REACH = 20
 # A noun phrase with all that modifies it is cut after so many words.
 _LONGEST_PHRASE = 120
 # What opens a clause that sets the outlet's own words against the source's.
-_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
+CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 # Complements that a participle must license to attribute anew ("..., adding that").
 _SPEECH = frozenset({"that", "bare", "quote", "np", "np_to"})
+# A quotation of fewer words than this is a term or a name.
+_SHORTEST_STATEMENT = 6
 # One member of a list of noun phrases, and how many words it may have.
 _MEMBER = frozenset({"DET", "QUANT", "ADJ", "N", "NAME", "NUM", "POSS", "PREP", "ADV", "TO"})
 _LONGEST_MEMBER = 16
@@ -69,6 +73,24 @@ def _is_subject(tags: list[str], before: int, start: int, commas: int) -> bool:
     return tags[before] in _SUBJECTS and commas != 1
 
 
+def main_clause(line: Line, start: int, end: int) -> int:
+    """The comma after which the main clause begins within [start, end), or `end`."""
+    for index in range(start + 2, end):
+        closes = line.tags[index] == "Q" and line.tags[index - 1] == ","
+        if not closes and (line.tags[index] != "," or line.words.quote[index] >= 0):
+            continue
+        if _clause_follows(line, index + 1, min(end, index + _MAIN_REACH)):
+            return index + 1 if closes else index
+    return end
+
+
+def _clause_follows(line: Line, start: int, end: int) -> bool:
+    """Whether a clause opens at word `start`, after an adverbial if need be ("at the town hall this week she said")."""
+    if start < end and line.tags[start] == "PREP":
+        start = next((at for at in range(start, end) if line.tags[at] == "PRON"), start)
+    return clause_verb(line, start, end) is not None
+
+
 def clause_end(line: Line, start: int, end: int) -> int:
     """The end (exclusive) of a content clause from word `start`: its sentence, unless another attribution begins."""
     tags, quote = line.tags, line.words.quote
@@ -81,12 +103,27 @@ def clause_end(line: Line, start: int, end: int) -> int:
         tag = tags[index]
         if home != -1 and quote[index] == -1 and tag not in (",", "."):
             home = -1
-        if tag in (",", "CC", "-") and index > start + 1 and _new_attribution(line, index, end):
+        if tag in (",", "CC", "-") and index > start + 1 and new_attribution(line, index, end):
             return index
-        if tag == ";":
+        if tag == "Q" and index > start + 1 and tags[index - 1] == "," and _speaks_on(line, index + 1, end):
+            return index + 1
+        if tag == ";" or (tag == "-" and _statement_follows(line, index, end)):
             return index
         index += 1
     return end
+
+
+def _speaks_on(line: Line, index: int, end: int) -> bool:
+    """Whether a cue goes on right after a closing quotation mark ("“..., it is,” adding that")."""
+    group = line.group_at(index) if index < end else None
+    cue = line.lexicon.cues.get(group.lemma) if group is not None and group.first == index else None
+    return group is not None and cue is not None and group.kind == "gerund" and bool(cue.frames & _SPEECH)
+
+
+def _statement_follows(line: Line, dash: int, end: int) -> bool:
+    """Whether a quoted statement opens after a dash ("was unserious - “Let us be clear,” she said - and")."""
+    number = line.words.quote[dash + 1] if dash + 1 < end else -1
+    return number >= 0 and line.words.quote[min(end - 1, dash + 1 + _SHORTEST_STATEMENT)] == number
 
 
 def quote_end(line: Line, start: int, end: int) -> int:
@@ -97,11 +134,13 @@ def quote_end(line: Line, start: int, end: int) -> int:
     last = start
     while last + 1 < end and line.words.quote[last + 1] == number:
         last += 1
+    if last + 1 < end and line.tags[last + 1] in ("CC", ",") and new_attribution(line, last + 1, end):
+        return last + 1
     stop = clause_end(line, last, end) if last + 1 < end else last + 1
     return max(stop, last + 1)
 
 
-def _new_attribution(line: Line, index: int, end: int) -> bool:
+def new_attribution(line: Line, index: int, end: int) -> bool:
     """Whether what follows a comma or conjunction attributes anew: adding that, and said, according to."""
     lowers = line.words.lowers
     ahead = index + 1
@@ -112,10 +151,10 @@ def _new_attribution(line: Line, index: int, end: int) -> bool:
     joined = line.tags[index] == "CC"
     if not joined and line.tags[ahead] == "CC":
         if lowers[ahead] == "but" and line.tags[index] == ",":
-            return True
+            return lowers[ahead + 1 : ahead + 2] != ["that"]
         joined = True
         ahead += 1
-    if not joined and lowers[ahead] in _CONTRASTS:
+    if not joined and lowers[ahead] in CONTRASTS:
         return True
     group = line.group_at(ahead) if ahead < end else None
     cue = line.lexicon.cues.get(group.lemma) if group is not None and group.first == ahead else None
@@ -123,7 +162,16 @@ def _new_attribution(line: Line, index: int, end: int) -> bool:
         return False
     if group.kind == "gerund":
         return not joined and bool(cue.frames & _SPEECH)
-    return group.kind == "finite" and joined and "parenthetical" in cue.frames
+    says = "parenthetical" in cue.frames or (
+        "that" in cue.frames and lowers[group.last + 1 : group.last + 2] == ["that"]
+    )
+    return group.kind == "finite" and joined and says
+
+
+def relative_that(line: Line, index: int, end: int) -> bool:
+    """ "published articles in October that examined it": right before its verb, `that` opens no content."""
+    group = line.finite_at(index + 1) if index + 1 < end else None
+    return group is not None and group.first == index + 1
 
 
 def phrase_end(line: Line, start: int, end: int) -> int:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from rasad.stages.claims.english.clauses import adjunct, clause_end, clause_verb, phrase_end, quote_end
+from rasad.stages.claims.english.clauses import adjunct, clause_end, clause_verb, phrase_end, quote_end, relative_that
 from rasad.stages.claims.english.found import Complement
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.lexicon import CueVerb
 from rasad.stages.claims.english.line import Line
+from rasad.stages.claims.english.noun_phrases import reduced_relative
 from rasad.stages.claims.english.passives import LONGEST_ADJUNCT, WH, passive
+from rasad.stages.claims.english.sources import EARLIER
 
+# How far after "that" the verb of its clause is looked for; without one it only points ("signed that day").
+_FARTHEST_VERB = 45
+_CUE = frozenset({"V", "VB", "VG", "VN", "ADV"})
 _OBJECT_START = frozenset({"DET", "QUANT", "POSS", "NAME", "N", "ADJ", "NUM", "OBJ", "THAT", "PRON", "Q", "ADV", "VN"})
-_EARLIER = frozenset({"last", "late", "early", "earlier", "later"})
 
 
 def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement | None:
@@ -19,6 +23,8 @@ def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement |
     if group.passive:
         return passive(line, cue, start, end)
     later = _past_date(line, start, end)
+    if later > start and later < end and line.tags[later - 1] != "ADV" and line.finite_at(later) is not None:
+        later = start
     found = _active(line, cue, later, end)
     if later > start and (found is None or found.frame not in cue.frames | {"colon", "quote"}):
         found = _active(line, cue, start, end) or found
@@ -28,10 +34,10 @@ def complement(line: Line, group: Group, cue: CueVerb, end: int) -> Complement |
 def _past_date(line: Line, start: int, end: int) -> int:
     """The word after "on Monday", "last week", "Tuesday night (local time)" or an adverb that follows a cue."""
     lowers, tags, temporal = line.words.lowers, line.tags, line.lexicon.file.temporal
-    if start < end and tags[start] == "ADV" and lowers[start] not in temporal and lowers[start] not in _EARLIER:
+    if start < end and tags[start] == "ADV" and lowers[start] not in temporal and lowers[start] not in EARLIER:
         return start + 1
     index = start
-    while index < min(end, start + 3) and (tags[index] in ("PREP", "DET") or lowers[index] in _EARLIER):
+    while index < min(end, start + 3) and (tags[index] in ("PREP", "DET") or lowers[index] in EARLIER):
         index += 1
     dated = index
     while dated < end and (lowers[dated] in temporal or (dated > index and tags[dated] == "NUM")):
@@ -64,11 +70,13 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     if tag == ",":
         if start + 1 < end and tags[start + 1] == "Q":
             return Complement("quote", start + 1, quote_end(line, start + 1, end), start)
-        return Complement("parenthetical", start, start, start)
+        return _past_aside(line, cue, start, end) or Complement("parenthetical", start, start, start)
     if tag == ":":
         if start + 1 >= end:
             return Complement("colon", start + 1, start + 1, start)
         return Complement("quote", start + 1, end, start)
+    if lower == "that" and relative_that(line, start, end) and tags[start - 1] not in _CUE:
+        return None
     if lower == "that" and _complementiser(line, start, end):
         return Complement("that", start, clause_end(line, start, end), start)
     if tag == "Q":
@@ -83,10 +91,23 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
         return Complement("ing", start, clause_end(line, start, end), start)
     if "bare" in cue.frames and clause_verb(line, start, end) is not None:
         return Complement("bare", start, clause_end(line, start, end), start)
+    if tag in ("AS", "SUB") and "parenthetical" in cue.frames and clause_verb(line, start + 1, end) is not None:
+        return Complement("parenthetical", start, start, start)
     if tag in ("PREP", "TO", "AS"):
         return _prepositional(line, cue, start, end)
     if tag in _OBJECT_START:
         return _object(line, cue, start, end)
+    return None
+
+
+def _past_aside(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
+    """ "said, among other things, that ...": an aside between commas is no part of the content."""
+    for index in range(start + 2, min(end, start + LONGEST_ADJUNCT)):
+        if line.tags[index] in (".", ";", ":") or line.finite_at(index) is not None:
+            return None
+        if line.tags[index] == "," and index + 1 < end:
+            marked = line.words.lowers[index + 1] == "that" or line.tags[index + 1] == "Q"
+            return _marked(line, cue, index + 1, end) if marked else None
     return None
 
 
@@ -99,6 +120,9 @@ def _complementiser(line: Line, start: int, end: int) -> bool:
     """`that` opens a clause here, rather than standing for a thing ("denied that", "said that on Monday")."""
     if start + 1 >= end or line.tags[start + 1] == ".":
         return False
+    points = line.tags[start + 1] in ("N", "ADJ")
+    if points and not any(line.finite_at(at) is not None for at in range(start + 1, min(end, start + _FARTHEST_VERB))):
+        return False
     if line.tags[start + 1] == ",":
         return start + 2 < end and line.tags[start + 2] in ("PREP", "SUB", "ADV", "AS", "VG")
     return True
@@ -106,6 +130,8 @@ def _complementiser(line: Line, start: int, end: int) -> bool:
 
 def _prepositional(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     preposition = line.words.lowers[start]
+    if preposition == "to":
+        preposition = "to_np"
     if preposition not in cue.frames or adjunct(line, start, end):
         return Complement("none", start, start, start)
     ahead = start + 1
@@ -157,9 +183,9 @@ def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complemen
                 return found
             if (
                 tags[ahead - 1] in ("N", "NAME", "OBJ", "POSS")
-                and tags[ahead] in ("DET", "QUANT", "PRON", "NAME", "POSS", "EX")
+                and tags[ahead] in ("DET", "QUANT", "PRON", "NAME", "POSS", "EX", "NUM")
                 and ("bare" in cue.frames and tags[ahead - 1] != "POSS" and clause_verb(line, ahead, end) is not None)
-                and not (tags[ahead - 1] == "NAME" and tags[ahead] == "NAME")
+                and not (tags[ahead] == "NAME" and _names_goes_on(line, ahead, end))
             ):
                 return Complement("bare", ahead, clause_end(line, ahead, end), start)
         finite = line.finite_at(ahead)
@@ -174,10 +200,19 @@ def _past_addressee(line: Line, cue: CueVerb, start: int, end: int) -> Complemen
     return None
 
 
+def _names_goes_on(line: Line, index: int, end: int) -> bool:
+    """Whether a name belongs to the addressee before it: "told host Jane Doe she ...", and not "told reporters Doe had ..."."""
+    if line.tags[index - 1] == "NAME":
+        return True
+    while index < end and line.tags[index] == "NAME":
+        index += 1
+    return index < end and line.tags[index] in ("PRON", "DET", "EX") and clause_verb(line, index, end) is not None
+
+
 def _marked(line: Line, cue: CueVerb, index: int, end: int) -> Complement | None:
     """A content that announces itself: that, whether, a quote, a colon, to do."""
     tags, lower = line.tags, line.words.lowers[index]
-    if lower == "that" and tags[index - 1] != "PREP":
+    if lower == "that" and tags[index - 1] != "PREP" and not relative_that(line, index, end):
         return Complement("that", index, clause_end(line, index, end), index)
     if lower in ("whether", "if", "how", "why", "what") and "wh" in cue.frames and tags[index - 1] != "PREP":
         return Complement("wh", index, clause_end(line, index, end), index)
@@ -203,11 +238,16 @@ def _past_adjunct(line: Line, cue: CueVerb, start: int, end: int) -> Complement 
             return Complement(found.frame, found.start, found.end, start)
         if tags[ahead] == "," and ahead + 1 < end and tags[ahead + 1] == "Q":
             return Complement("quote", ahead + 1, quote_end(line, ahead + 1, end), start)
-        if line.finite_at(ahead) is not None:
+        if tags[ahead] == "VG":
+            return None
+        finite = line.finite_at(ahead)
+        if finite is not None and not reduced_relative(line, finite, start):
             return None
         if tags[ahead] in (",", ".", ";"):
             return Complement("parenthetical", ahead, ahead, start)
         dated = line.words.lowers[ahead] in temporal and tags[ahead - 1] not in ("DET", "QUANT")
+        if tags[ahead : ahead + 2][1:] == ["THAT"]:
+            continue
         if dated and "bare" in cue.frames and clause_verb(line, ahead + 1, end) is not None:
             return Complement("bare", ahead + 1, clause_end(line, ahead + 1, end), start)
     return Complement("parenthetical", end, end, start) if end <= start + LONGEST_ADJUNCT else None

@@ -11,6 +11,7 @@ from rasad.stages.claims.english.words import Words
 _AUXILIARY = {"MOD", "HAVE", "BE", "DO"}
 _LINK = {"ADV", "NOT"}
 _VERB = {"V", "VB", "VN", "VG"}
+_IN_PHRASE = frozenset({"PREP", "DET", "N", "NAME", "NUM", "ADJ", "POSS", "ADV", "QUANT", "AS", "TO"})
 # Longest chain of auxiliaries and adverbs read as one group; "would not have been so widely reported" has seven.
 _LONGEST_GROUP = 10
 
@@ -37,6 +38,8 @@ def groups(words: Words, tagged: Tagged, lexicon: Lexicon) -> tuple[Group, ...]:
         tag = tags[index]
         if tag in _AUXILIARY or tag in _VERB or (tag == "TO" and _infinitive(tags, index)):
             group = _read(words, tagged, lexicon, index, found[-1].last if found else -1)
+            if found and _is_reduced(found[-1], group, tagged, lexicon, words):
+                found[-1] = replace(found[-1], kind="participle")
             if found and _carries_on(found[-1], group, words, lexicon):
                 group = replace(group, first=found[-1].first, kind=found[-1].kind)
                 found.pop()
@@ -45,6 +48,21 @@ def groups(words: Words, tagged: Tagged, lexicon: Lexicon) -> tuple[Group, ...]:
         else:
             index += 1
     return tuple(found)
+
+
+def _is_reduced(before: Group, group: Group, tagged: Tagged, lexicon: Lexicon, words: Words) -> bool:
+    """Whether the verb before only modified its noun: "a draft approved on Saturday would move ..." has one main verb."""
+    form = lexicon.forms.get(words.lowers[before.head])
+    if form is None or not (form.participle and form.past) or before.first != before.last or before.kind != "finite":
+        return False
+    if group.kind != "finite" or tagged.tags[before.first - 1] not in ("N", "NAME") or before.first == 0:
+        return False
+    between = tagged.tags[before.last + 1 : group.first]
+    if not between or between[0] not in ("PREP", "AS", "TO") or between[-1] not in ("N", "NAME", "NUM"):
+        return False
+    cue = lexicon.cues.get(before.lemma)
+    speaks = cue is not None and bool(cue.frames & {"bare", "that"})
+    return not speaks and not set(between) - _IN_PHRASE
 
 
 def _carries_on(before: Group, group: Group, words: Words, lexicon: Lexicon) -> bool:

@@ -7,6 +7,8 @@ opens with a definite noun that points back. It stops at a new subject, at an ed
 
 from __future__ import annotations
 
+import re
+
 from rasad.stages.claims.english.found import Range
 from rasad.stages.claims.english.line import Line
 
@@ -16,19 +18,28 @@ _OPENING = 8
 _OPENING_TAGS = frozenset({"PREP", "DET", "N", "ADJ"})
 
 
-def points_back(line: Line, words: Range) -> bool:
-    """Whether a sentence opens with a definite noun that only the sentence before explains."""
+def points_back(line: Line, words: Range, before: str = "") -> bool:
+    """Whether a sentence opens with a definite noun that only the sentence before (`before`, lower case) explains."""
     first, last = words
     file = line.lexicon.file
     lowers = line.words.lowers
     if is_editorial(line, words) or line.words.quote[first] >= 0:
         return False
     for index in range(first, min(last, first + _OPENING)):
-        if lowers[index] in file.anaphors and index > first and lowers[index - 1] in _POINTERS:
+        pointed = index > first and lowers[index - 1] in _POINTERS
+        if pointed and (lowers[index] in file.anaphors or _introduced(line, index, before)):
             return True
         if line.tags[index] not in _OPENING_TAGS:
             return False
     return False
+
+
+def _introduced(line: Line, index: int, before: str) -> bool:
+    """Whether "the corridor" takes up "a corridor" of the sentence before."""
+    noun = line.words.lowers[index]
+    return (
+        line.tags[index] == "N" and re.search(rf"\b(?:a|an) (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b", before) is not None
+    )
 
 
 def is_editorial(line: Line, words: Range) -> bool:

@@ -13,6 +13,7 @@ from rasad.strict import Strict, read_model
 
 _FILE = Path(__file__).resolve().parents[4] / "lexicons" / "en" / "attribution.yml"
 _DOUBLING = re.compile(r"[^aeiou][aeiou][bdfgklmnprt]$")
+_VOWELS = re.compile(r"[aeiouy]+")
 
 
 class CueVerb(Strict):
@@ -50,9 +51,15 @@ class AttributionFile(Strict):
     nouns: tuple[CueNoun, ...]
     prepositional: tuple[CuePhrase, ...]
     possessive: tuple[CuePhrase, ...]
+    view_openers: dict[str, str]
     adverbs: dict[str, str]
+    channels: frozenset[str]
     particles: dict[str, tuple[str, ...]]
     statives: frozenset[str]
+    naming: frozenset[str]
+    quoting: frozenset[str]
+    plurals: frozenset[str]
+    withholding: frozenset[str]
     catenatives: frozenset[str]
     complement_starts: frozenset[str]
     outlet_nouns: frozenset[str]
@@ -61,6 +68,7 @@ class AttributionFile(Strict):
     after_object: frozenset[str]
     adjunct_openers: frozenset[str]
     light_verbs: frozenset[str]
+    issued: frozenset[str]
     gerund_nouns: frozenset[str]
     mounting: frozenset[str]
     irregular: dict[str, tuple[str, str]]
@@ -116,7 +124,7 @@ def load() -> Lexicon:
     heads = {verb.lemma.split()[0] for verb in file.verbs}
     ambiguous = set(file.verbs_or_nouns)
     forms: dict[str, VerbForm] = {}
-    for lemma in sorted(heads | ambiguous | set(file.verbs_only)):
+    for lemma in sorted((heads - {"be"}) | ambiguous | set(file.verbs_only)):
         _add_forms(forms, lemma, lemma in ambiguous, file)
     nouns: dict[str, CueNoun] = {}
     for noun in file.nouns:
@@ -179,5 +187,7 @@ def _gerund(lemma: str, file: AttributionFile) -> str:
 
 
 def _doubled(lemma: str, file: AttributionFile) -> str:
-    short = len(lemma) <= 4 and _DOUBLING.search(lemma) and not re.search(r"[aeiou]{2}.$", lemma)
+    short = (
+        len(lemma) <= 4 and _DOUBLING.search(lemma) and len(_VOWELS.findall(lemma)) == 1 and lemma[-3] not in "aeiou"
+    )
     return lemma + lemma[-1] if short or lemma in file.doubling else lemma

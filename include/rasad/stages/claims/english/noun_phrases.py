@@ -54,6 +54,8 @@ def _step_left(line: Line, index: int, last: int, lowest: int) -> int:
         return before_aside(line, index, lowest)
     if tag in _STOP or (tag == "PREP" and line.words.lowers[index] in CLAUSE_OPENERS and index < last):
         return index
+    if tag == "AS" and index > lowest + 1 and tags[index - 2] == "AS":
+        return index
     if tag == "CC" and not _coordinated(line, index, lowest):
         return index
     if tag == "PRON" and index < last:

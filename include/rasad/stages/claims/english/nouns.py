@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rasad.stages.claims.english.clauses import clause_end, phrase_end
+from rasad.stages.claims.english.clauses import clause_end, phrase_end, relative_that
 from rasad.stages.claims.english.found import Found, Range
 from rasad.stages.claims.english.lexicon import CueNoun
 from rasad.stages.claims.english.line import Line
@@ -12,6 +12,8 @@ from rasad.stages.claims.english.sources import after, left_of
 
 # As with verbs: no sentence that people write has more noun cues.
 _MOST_CUES = 20
+# "his advice to the governor of the bank was": what stands between a cue noun and its verb has at most so many words.
+_LONGEST_BESIDE = 10
 _MODIFIERS = frozenset({"DET", "QUANT", "ADJ", "ADV", "N", "NUM"})
 _POSSESSORS = frozenset({"N", "NAME", "DET", "QUANT", "ADJ", "NUM", "&"})
 
@@ -51,6 +53,13 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
         if maker is not None:
             source, cue_start, form = maker[0], maker[1], "noun_made"
     lower = line.words.lowers[at]
+    equated = _equated(line, at, last) if form == "noun_owned" else None
+    if equated is not None:
+        return _noun_relation(
+            line, noun, (cue_start, cue_end), source, (equated, clause_end(line, equated, last)), "that", form
+        )
+    if lower == "that" and relative_that(line, at, last):
+        return None
     if lower == "that" or (lower in ("whether", "how", "why")):
         content: Range = (at, _before_main_verb(line, at, clause_end(line, at, last)))
         frame = "that"
@@ -65,11 +74,17 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
         cue_end = at + 1 if form != "noun_from" else cue_end
     else:
         return None
+    return _noun_relation(line, noun, (cue_start, cue_end), source, content, frame, form)
+
+
+def _noun_relation(
+    line: Line, noun: CueNoun, cue: Range, source: Range | None, content: Range, frame: str, form: str
+) -> Found | None:
     if content[1] <= content[0]:
         return None
     return Found(
         content=(content,),
-        cue=((cue_start, cue_end),),
+        cue=(cue,),
         source=(source,) if source is not None else (),
         lemma=noun.lemma,
         cue_class=noun.cue_class,
@@ -79,6 +94,21 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
         form=form,
         source_kind="noun" if source else "agentless",
     )
+
+
+def _equated(line: Line, at: int, last: int) -> int | None:
+    """Where the content starts of "his advice to the bank was to ...", "her view is that ...": after the verb be."""
+    for index in range(at, min(last, at + _LONGEST_BESIDE)):
+        group = line.finite_at(index)
+        if group is not None:
+            opens = group.last + 1 < last and line.words.lowers[group.last + 1] in ("that", "to")
+            be = line.tags[group.head] == "BE" or line.tags[group.first] == "BE"
+            if be and not group.lemma.startswith("be ") and group.last > group.first:
+                return next((n for n in range(group.first, group.last) if line.tags[n] == "TO"), None)
+            return group.last + 1 if be and opens and not group.passive else None
+        if line.tags[index] in (",", ".", ";", "THAT", "SUB", "REL"):
+            return None
+    return None
 
 
 def _before_main_verb(line: Line, start: int, end: int) -> int:

@@ -22,10 +22,20 @@ def in_sentence(line: Line, first: int, last: int) -> Iterator[Found]:
 
 def _content(line: Line, cue_class: str, start: int, end: int, first: int, last: int) -> tuple[Range, ...]:
     if cue_class == "caveat":
-        return ((first, last),)
+        return ((_clause_start(line, start, first), last),)
     if end < last and line.tags[end] == ",":
         end += 1
     return ((end, clause_end(line, end, last)),) if end < last else ((start, end),)
+
+
+def _clause_start(line: Line, index: int, first: int) -> int:
+    """Where the clause of a caveat opens: after ", but", a semicolon or a dash, or with the sentence."""
+    for at in range(index - 1, first, -1):
+        if line.tags[at] in (";", "-"):
+            return at + 1
+        if line.tags[at] == "CC" and line.tags[at - 1] == ",":
+            return at + 1
+    return first
 
 
 def _found(content: tuple[Range, ...], cue: Range, cue_class: str) -> Found:

@@ -19,9 +19,15 @@ def passive(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None
     """What follows "was accused", "was reported by X", "is said": agent first, then the complement."""
     agent: Source | None = None
     cue_end = start
-    if start < end and line.words.lowers[start] == "by":
+    if cue.lemma in line.lexicon.file.quoting and _says_next(line, start, end):
+        return None
+    instrument = line.words.lowers[start + 1 : start + 2]
+    if start < end and line.words.lowers[start] == "by" and not line.lexicon.file.channels.isdisjoint(instrument):
+        start += 2
+    elif start < end and line.words.lowers[start] == "by":
         agent = after(line, start + 1, end)
         if agent is not None:
+            agent = _before_as(line, agent)
             cue_end, start = start + 1, agent.ranges[-1][1]
     while start < end and line.tags[start] in ("ADV", "EX"):
         start += 1
@@ -31,6 +37,23 @@ def passive(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None
     if found is None and agent is not None:
         return Complement("passive_np", start, start, cue_end, agent)
     return found
+
+
+def _says_next(line: Line, start: int, end: int) -> bool:
+    """Whether "as saying" follows ("was quoted by the agency as saying that"): that verb has the content."""
+    for index in range(start, min(end, start + LONGEST_ADJUNCT) - 1):
+        if line.tags[index] == "AS" and line.tags[index + 1] == "VG":
+            return line.group_at(index + 1) is not None
+        if line.tags[index] in (",", ".", ";") or line.finite_at(index) is not None:
+            break
+    return False
+
+
+def _before_as(line: Line, agent: Source) -> Source:
+    """ "was seen by some as a setback": what follows "as" is what is said, not who says it."""
+    start, end = agent.ranges[-1]
+    stop = next((at for at in range(start + 1, end) if line.tags[at] == "AS"), end)
+    return Source((*agent.ranges[:-1], (start, stop)), agent.kind)
 
 
 def _passive_clause(

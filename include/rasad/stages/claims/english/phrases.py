@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rasad.stages.claims.english.clauses import clause_end
-from rasad.stages.claims.english.found import Found, Range
+from rasad.stages.claims.english.clauses import CONTRASTS, clause_end, main_clause
+from rasad.stages.claims.english.found import Found, Range, Source
 from rasad.stages.claims.english.line import Line
-from rasad.stages.claims.english.sources import after
+from rasad.stages.claims.english.sources import after, with_appositions
 
 # "Jane Q. Doe: ..." and the fewest words that are a remark rather than a label ("Photo: AP").
 _LONGEST_NAME, _SHORTEST_REMARK = 5, 4
+_LONGEST_APPOSITION = 16
+_OWNER = frozenset({"N", "NAME", "DET", "ADJ", "NUM", "QUANT", "POSS", "&"})
 _OPENERS = frozenset({"CC", "ADV", ",", "Q", "SUB", "AS"})
 
 
@@ -30,6 +32,8 @@ def _by_phrase(line: Line, cue: Range, cue_class: str, first: int, last: int) ->
     source = after(line, cue[1], last)
     if source is None:
         return None
+    if cue[0] > first + 1 and source.kind == "noun":
+        source = Source(((source.ranges[0][0], with_appositions(line, source.ranges[-1][1], last)),), "noun")
     content, place = _around(line, cue[0], source.ranges[-1][1], first, last)
     if not content:
         return None
@@ -55,9 +59,12 @@ def _around(line: Line, cue: int, stop: int, first: int, last: int) -> tuple[tup
     end = cue
     while end > start and tags[end - 1] in (",", "-", "("):
         end -= 1
-    if end > start + 1 and tags[end - 1] == "CC" and end < cue and stop + 1 < last:
-        # "X did this and, according to Y, did that": Y is only named for the second half.
-        return ((stop + 1, clause_end(line, stop + 1, last)),), "medial"
+    if end > start + 1 and tags[end - 1] == "CC" and stop + 1 < last:
+        # "X did this and(,) according to Y(,) did that": Y is only named for the second half.
+        rest = stop + 1 if tags[stop] == "," else stop
+        return ((rest, clause_end(line, rest, last)),), "medial"
+    if tags[start] == "SUB" and line.words.lowers[start] in CONTRASTS:
+        start = min(main_clause(line, start, end) + 1, end) if main_clause(line, start, end) < end else start
     after_comma = stop < last and tags[stop] == ","
     before_is_clause = any(line.finite_at(index) is not None for index in range(start, end)) or (
         end > start and tags[end - 1] == "Q"
@@ -135,6 +142,8 @@ def colon_speaker(line: Line, first: int, last: int) -> Iterator[Found]:
     stop = 0
     while stop < min(last, _LONGEST_NAME) and line.tags[stop] in ("NAME", "N") and line.group_of[stop] < 0:
         stop += 1
+    if 0 < stop < last and line.tags[stop] == ",":
+        stop = _past_apposition(line, stop, last)
     quoted = stop + 1 < last and line.tags[stop + 1] == "Q"
     if not 0 < stop < last - _SHORTEST_REMARK or line.words.lowers[stop] != ":":
         return
@@ -155,6 +164,16 @@ def colon_speaker(line: Line, first: int, last: int) -> Iterator[Found]:
     )
 
 
+def _past_apposition(line: Line, comma: int, last: int) -> int:
+    """The colon of "Jane Doe, a teacher in Shiraz: “...”", or the comma itself where the line goes on otherwise."""
+    for index in range(comma + 1, min(last, comma + _LONGEST_APPOSITION)):
+        if line.words.lowers[index] == ":":
+            return index if index + 1 < last and line.tags[index + 1] == "Q" else comma
+        if line.finite_at(index) is not None:
+            break
+    return comma
+
+
 def _clause_start(line: Line, index: int, first: int) -> int:
     at = index
     while at > first:
@@ -170,15 +189,12 @@ def _clause_start(line: Line, index: int, first: int) -> int:
 def possessive(line: Line, first: int, last: int) -> Iterator[Found]:
     """ "In X's view, ..." and "in her telling, ..."."""
     lowers, tags = line.words.lowers, line.tags
-    nouns = line.lexicon.views
     for index in range(first + 2, last):
-        cue_class = nouns.get(lowers[index])
+        cue_class = line.lexicon.views.get(lowers[index])
         if cue_class is None or tags[index - 1] != "POSS" or line.words.quote[index] != -1:
             continue
-        opener = index - 1
-        while opener > first and opener > index - 9 and lowers[opener] not in ("in", "by", "to"):
-            opener -= 1
-        if lowers[opener] not in ("in", "by", "to") or opener + 1 > index - 1:
+        opener = _view_opener(line, index, first)
+        if opener is None or (index + 1 < last and tags[index + 1] not in (",", ".", "Q", ":", "PRON", "DET")):
             continue
         source: Range = (opener + 1, index if opener + 1 == index - 1 else index - 1)
         content, place = _around(line, opener, index + 1, first, last)
@@ -194,3 +210,18 @@ def possessive(line: Line, first: int, last: int) -> Iterator[Found]:
                 frame=place,
                 form="phrase",
             )
+
+
+# "in the Vermont senator's view": the owner has at most so many words, and none of them is a verb.
+_LONGEST_OWNER = 7
+
+
+def _view_opener(line: Line, index: int, first: int) -> int | None:
+    """The preposition of "in X's view" (to X's mind, by X's account), where only X stands between."""
+    wanted = line.lexicon.file.view_openers.get(line.words.lowers[index], "in")
+    for opener in range(index - 2, max(first - 1, index - 2 - _LONGEST_OWNER), -1):
+        if line.words.lowers[opener] == wanted:
+            return opener
+        if line.group_of[opener] >= 0 or line.tags[opener] not in _OWNER:
+            return None
+    return None

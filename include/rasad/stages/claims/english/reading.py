@@ -56,12 +56,21 @@ class Reading:
             self.relations.extend(_relation(line, one, base) for one in sentence)
             if sentence:
                 self.carrier = _carrier(line, sentence[-1], self.relations[-1])
-            elif self.carrier is not None and points_back(line, words):
+            elif self.carrier is not None and points_back(line, words, _said_before(self.carrier, line)):
                 self._inherit(self.carrier, line, words, "inherited", "anaphoric_subject")
-            elif attributed and self.relations[-1].source and is_quotation(line, words):
-                self._inherit(self.relations[-1], line, words, "floating_quote", "floating_quote")
+            elif attributed and is_quotation(line, words) and (speaker := self._main_speaker(line)) is not None:
+                self._inherit(speaker, line, words, "floating_quote", "floating_quote")
             else:
                 self.carrier = None
+
+    def _main_speaker(self, line: Line) -> Relation | None:
+        """Whom a quotation without a cue belongs to: the last named source of the paragraph outside clauses and contents."""
+        for one in reversed(self.relations):
+            if one.content[0].start < line.words.span.start:
+                return None
+            if one.source and one.parent is None and one.voice == "speaker" and one.basis != "anaphora":
+                return one
+        return None
 
     def _inherit(self, carrier: Relation, line: Line, words: Range, basis: str, rule: str) -> None:
         content = _spans(line, (words,))
@@ -72,7 +81,7 @@ class Reading:
 
     def _fill(self, block: Relation, line: Line, found: list[list[Found]]) -> None:
         words = leading_quotation(line)
-        if words is None and (any(found) or line.words.quotes):
+        if words is None and (any(found) or line.words.quotes or block.rule != "colon_block"):
             return
         content = _spans(line, (words or (0, len(line.words)),))
         if content:
@@ -98,6 +107,11 @@ class Reading:
             return self.speaker
         here = bool(last.content) and last.content[0].start >= line.words.span.start
         return last if here and last.source and last.quote_type != "indirect" else None
+
+
+def _said_before(carrier: Relation, line: Line) -> str:
+    """What a relation that may be carried on says, in lower case."""
+    return " ".join(span.of(line.words.text) for span in carrier.content).lower()
 
 
 def _after(line: Line, found: list[list[Found]], word: int) -> list[Found]:

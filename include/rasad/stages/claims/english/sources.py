@@ -17,7 +17,10 @@ from rasad.stages.claims.english.noun_phrases import (
 
 _NAMES = frozenset({"N", "NAME", "PRON", "NUM", "DET", "QUANT", "OBJ"})
 _APPOSITION = frozenset({"DET", "QUANT", "POSS", "N", "NAME", "ADJ"})
+# What goes on with a noun phrase after a comma: what renames it, and who-clauses.
+_MODIFIERS = _APPOSITION | {"REL"}
 _NO_HEAD = frozenset({"PREP", "SUB", "VG", "REL", "WH", "AS", "TO", "VN"})
+EARLIER = frozenset({"last", "late", "early", "earlier", "later"})
 # "X, a, b, c, said": more commas than this between subject and verb are read as a list, not as appositions.
 _MOST_SEGMENTS = 7
 
@@ -27,12 +30,36 @@ def left_of(line: Line, group: Group, floor: int) -> Source | None:
     last = group.first - 1
     if last < floor:
         return None
-    last = before_aside(line, last, floor)
+    last = _before_date(line, before_aside(line, last, floor), floor)
     tag = line.tags[last]
     if tag == "REL" or (tag == "THAT" and last > floor and line.tags[last - 1] in ("N", "NAME", ",")):
         return Source(((last, last + 1),), "relative")
+    if tag == "Q" and last > floor and line.tags[last - 1] == "," and _in_relative(line, last - 1, floor):
+        last, tag = last - 1, ","
     found = _across_commas(line, last, floor) if tag == "," else leftwards(line, last, floor)
     return _as_source(line, found)
+
+
+def _before_date(line: Line, last: int, floor: int) -> int:
+    """The word before "on Thursday" or "last week" when that stands between a subject and its verb, or `last` itself."""
+    lowers, tags, index = line.words.lowers, line.tags, last
+    while index > floor and (lowers[index] in line.lexicon.file.temporal or tags[index] == "NUM"):
+        index -= 1
+    if index == last or all(tags[at] == "NUM" for at in range(index + 1, last + 1)):
+        return last
+    while index > floor and (tags[index] in ("PREP", "DET") or lowers[index] in EARLIER):
+        index -= 1
+    return index if index >= floor and tags[index] in ("N", "NAME", "PRON", ",", "REL", ")") else last
+
+
+def _in_relative(line: Line, last: int, floor: int) -> bool:
+    """Whether the words before a comma belong to a who-clause after a comma ("X, who called it “a trap,” said")."""
+    for index in range(last - 1, max(floor, last - LONGEST_SOURCE), -1):
+        if line.tags[index] == "REL":
+            return line.tags[index - 1] == ","
+        if line.tags[index] in (";", "."):
+            return False
+    return False
 
 
 def right_of(line: Line, start: int, end: int) -> Source | None:
@@ -40,12 +67,29 @@ def right_of(line: Line, start: int, end: int) -> Source | None:
     stop = rightwards(line, start, end)
     if stop == start:
         return None
-    while stop < end and line.tags[stop] == "," and stop + 1 < end and line.tags[stop + 1] in _APPOSITION:
+    stop = with_appositions(line, stop, end)
+    return _as_source(line, (start, stop))
+
+
+def with_appositions(line: Line, stop: int, end: int) -> int:
+    """The end (exclusive) of a noun phrase that ends at word `stop`, with what renames it after commas and who-clauses."""
+    while stop < end and line.tags[stop] == "," and stop + 1 < end and line.tags[stop + 1] in _MODIFIERS:
         ahead = rightwards(line, stop + 1, end, relatives=True)
+        if line.tags[stop + 1] == "REL":
+            ahead = _relative_end(line, stop + 2, end)
         if ahead <= stop + 1:
             break
         stop = ahead
-    return _as_source(line, (start, stop))
+    return stop
+
+
+def _relative_end(line: Line, start: int, end: int) -> int:
+    """The end (exclusive) of the who-clause that goes on at word `start`: a comma, a quotation or the sentence's end."""
+    limit = min(end, start + LONGEST_SOURCE)
+    for index in range(start, limit):
+        if line.tags[index] in (",", ".", ";", ":", "-", "Q", "SUB", "CC"):
+            return index
+    return limit
 
 
 def after(line: Line, start: int, end: int) -> Source | None:
@@ -77,7 +121,12 @@ def _across_commas(line: Line, last: int, floor: int) -> Range | None:
     lowest = max(floor, last - 3 * LONGEST_SOURCE)
     while index >= lowest and len(commas) < _MOST_SEGMENTS:
         tag = line.tags[index]
-        if tag in (";", ":", ".", "-", "SUB") or (tag == "Q" and line.tags[index - 1] in (",", ".")):
+        if tag == "SUB":
+            index = _who_clause(line, index, lowest)
+            tag = line.tags[index]
+        if tag in (";", ":", ".", "-", "SUB") or (
+            tag == "Q" and line.tags[index - 1] in (",", ".") and index < last - 1
+        ):
             break
         if tag == ",":
             commas.append(index)
@@ -93,8 +142,20 @@ def _across_commas(line: Line, last: int, floor: int) -> Range | None:
     return _head_and_appositions(line, usable)
 
 
+def _who_clause(line: Line, index: int, lowest: int) -> int:
+    """Where the who-clause opens that a subordinate clause belongs to ("X, who asked whether ..., said"), or `index`."""
+    for at in range(index - 1, lowest, -1):
+        if line.tags[at] == "REL" and line.tags[at - 1] == ",":
+            return at
+        if line.tags[at] in (",", ";", "."):
+            break
+    return index
+
+
 def _head_and_appositions(line: Line, segments: list[Range]) -> Range | None:
     for number, (start, end) in enumerate(segments):
+        if start + 1 < end and line.tags[start] in ("AS", "SUB"):
+            start += 1
         if start >= end or line.tags[start] in _NO_HEAD:
             continue
         head = leftwards(line, end - 1, start)
@@ -104,7 +165,7 @@ def _head_and_appositions(line: Line, segments: list[Range]) -> Range | None:
         for a, b in segments[number + 1 :]:
             if b - a == 1 and line.tags[a] == "NUM":
                 continue
-            if a >= b or line.tags[a] not in _APPOSITION or line.words.lowers[a] == "meanwhile":
+            if a >= b or line.tags[a] not in _MODIFIERS or line.words.lowers[a] == "meanwhile":
                 break
             stop = b
         return head[0], stop
@@ -119,7 +180,7 @@ def _is_main_clause(line: Line, segment: Range) -> bool:
     while index < end:
         group = line.finite_at(index)
         if group is not None:
-            opening = line.tags[max(start, group.first - 4) : max(start, group.first)]
+            opening = line.tags[max(start + 1, group.first - 4) : max(start, group.first)]
             if not {"REL", "THAT", "WH"} & set(opening) and not reduced_relative(line, group, start):
                 return True
             index = group.last

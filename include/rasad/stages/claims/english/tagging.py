@@ -16,9 +16,28 @@ _BEFORE_NOUN = frozenset({"DET", "POSS", "ADJ", "NUM"})
 _BEFORE_NOUN_OR_VERB = frozenset({"N", "NAME", "CC", "DET", ")", ",", "NUM", "Q"})
 _BEFORE_PAST = frozenset({"N", "NAME", "PRON", "REL", "NUM", "WH", "CC", ")", ",", "Q"})
 _BEFORE_GERUND = frozenset({"BE", "V", "VN", "PREP", ",", "VG"})
+# Two words that bound the number after them: the second, and what may stand before it.
+_BOUNDS = {
+    "least": ("at",),
+    "most": ("at",),
+    "than": ("more", "fewer", "less"),
+    "to": ("up",),
+    "as": ("many", "much", "few", "little"),
+    "many": ("as",),
+    "much": ("as",),
+    "few": ("as",),
+}
+_ARTICLES = frozenset({"DET", "POSS", "ADJ"})
+_IN_OBJECT = frozenset({"N", "ADJ", "NUM", "DET", "POSS", "QUANT", "NAME"})
+# Pronouns that are also abbreviations when in capitals (the US, the WHO, IT).
+_INITIALS = frozenset({"us", "who", "it"})
+# What may stand between "her" and the noun that it owns ("her $4 billion", "her “plan”").
+_OWNED = frozenset({"$", "£", "€", '"', "“", "''"})
 _FINITE = frozenset({"V", "MOD", "BE", "HAVE", "DO"})
 # Suffixes that nouns share (president, official, critic, secretary) are left out: such a word reads as a noun.
 _ADJECTIVES = ("ous", "ful", "able", "ible", "less")
+# What an opening quotation mark does not hide from the word behind it ("would “protect"").
+_BEFORE_QUOTE = frozenset({"N", "NAME", "V", "VB", "PRON", "MOD", "HAVE", "BE", "TO", "DO"})
 # How many words back a verb of the same sentence is looked for.
 _LOOK_BACK = 25
 # The longest subject between a quotation and its verb, in words ("...," the minister Ms Doe notes).
@@ -73,7 +92,7 @@ class _Tagger:
         self.tags.append(chosen)
         self.lemmas.append(lemma)
         self.sure = chosen
-        if chosen not in ("ADV", "NOT") and not (chosen == "Q" and self.before in ("N", "NAME", "V", "VB", "PRON")):
+        if chosen not in ("ADV", "NOT") and not (chosen == "Q" and self.before in _BEFORE_QUOTE):
             self.before = chosen
 
     def _following(self, index: int) -> str:
@@ -103,12 +122,31 @@ class _Tagger:
             return "BE" if self.sure in ("PRON", "WH", "REL", "THAT", "ADV") else "POSS"
         if chosen == "SUB" and following == ",":
             return "ADV"
+        if self._bounds_number(chosen, lower, index):
+            return "QUANT"
+        if chosen == "PREP" and self.sure == "DET" and lower.endswith("ing"):
+            return "ADJ"
         if lower == "her":
-            owner = following[0].isalpha() and following not in self.lexicon.file.after_object
+            owner = (following[0].isalnum() or following in _OWNED) and following not in self.lexicon.file.after_object
             return "POSS" if owner else "OBJ"
+        if lower in _INITIALS and self.words.text[self.words.starts[index] : self.words.ends[index]].isupper():
+            return "NAME"
         if lower in ("may", "will") and self.words.capital[index]:
             return chosen if self.sure in ("N", "NAME", "PRON", "REL") else "NAME"
         return chosen
+
+    def _bounds_number(self, chosen: str, lower: str, index: int) -> bool:
+        """ "at least 40", "about 40", "more than 40", "as many as 40", "up to 40": the words only bound the number."""
+        following = self._following(index)
+        lowers = self.words.lowers
+        if chosen in ("PREP", "AS", "TO", "SUB") and lower in _BOUNDS.get(following, ()):
+            return following != "as" or self.words.lowers[index + 2 : index + 3] != ["possible"]
+        if not (following[0].isdigit() or self.lexicon.closed.get(following) == "NUM" or following in ("$", "£", "€")):
+            return False
+        before = lowers[index - 1] if index > 0 else ""
+        if lower in ("about", "around", "over", "under", "nearly"):
+            return self.sure in ("V", "VB", "THAT", "CC", "", ".", ",", "Q", "VG", "MOD")
+        return before in _BOUNDS.get(lower, ())
 
     def _unknown(self, lower: str, index: int) -> str:
         """A word that no list knows, by its ending and its neighbours."""
@@ -133,6 +171,8 @@ class _Tagger:
             return "V"
         if sure in _BEFORE_NOUN and not (sure == "NUM" and (form.past or form.third)):
             return _modifier(form)
+        if form.noun_too and self._disagrees(form, index):
+            return "N"
         if form.gerund:
             noun = sure in ("DET", "POSS") or (sure in ("N", "ADJ", "NUM") and lower in self.lexicon.file.gerund_nouns)
             return "N" if noun else "VG"
@@ -146,16 +186,20 @@ class _Tagger:
             return "VN"
         if before in ("PREP", "BE", "HAVE") and sure != "ADV":
             return "VN" if form.participle and not form.base else _modifier(form)
-        return self._past(form) if form.past or form.participle else self._present(form, index)
+        return self._past(form, index) if form.past or form.participle else self._present(form, index)
 
-    def _past(self, form: VerbForm) -> str:
+    def _past(self, form: VerbForm, index: int) -> str:
         if form.base and self.before not in _BEFORE_PAST:
             return "N" if form.noun_too else "V"
+        if form.participle and not form.base and self.before in ("N", "NAME") and self._following(index) == "by":
+            return "VN"
         return "VN" if form.participle and not form.past else "V"
 
     def _present(self, form: VerbForm, index: int) -> str:
         """A present form; those that are nouns too (claims, reports, plan) need a sign that they are not."""
         before = self.before
+        if form.noun_too and before == "N" and self._follows_object():
+            return "N"
         if before in ("PRON", "REL", "WH", "EX") or (before == "THAT" and form.third):
             return "V"
         if not form.noun_too:
@@ -181,6 +225,24 @@ class _Tagger:
                 return "V"
         return "V" if self._starts_complement(following, index) else "N"
 
+    def _disagrees(self, form: VerbForm, index: int) -> bool:
+        """Whether a base form follows a singular noun with an article ("a pay offer that"): no verb of that subject."""
+        if not form.base or form.third or self.sure != "N" or index < 2 or self.tags[index - 2] not in _ARTICLES:
+            return False
+        noun = self.words.lowers[index - 1]
+        return not noun.endswith("s") and noun not in self.lexicon.file.plurals
+
+    def _follows_object(self) -> bool:
+        """Whether the noun before is the object of a verb that opens no clause ("to expand background checks to")."""
+        for back in range(len(self.tags) - 1, max(-1, len(self.tags) - _SHORT_SUBJECT), -1):
+            if self.tags[back] not in _IN_OBJECT:
+                return self.tags[back] in ("VB", "VG") and not self._opens_clause(back)
+        return False
+
+    def _opens_clause(self, index: int) -> bool:
+        cue = self.lexicon.cues.get(self.lemmas[index])
+        return cue is not None and bool(cue.frames & {"bare", "that"})
+
     def _after_quotation(self) -> bool:
         """Whether only a short subject stands between the last quotation mark and here ("...," Ms Doe notes)."""
         tags = self.tags
@@ -200,12 +262,14 @@ class _Tagger:
         return plural and "," in self.tags[-_SHORT_SUBJECT:]
 
     def _had_verb(self) -> bool:
-        """Whether the clause so far has a finite verb."""
-        for one in reversed(self.tags[-_LOOK_BACK:]):
+        """Whether the clause so far has a finite verb; what a speaking verb says is a clause of its own."""
+        for back in range(len(self.tags) - 1, max(-1, len(self.tags) - 1 - _LOOK_BACK), -1):
+            one = self.tags[back]
             if one in (".", ";", ":", "SUB", ","):
                 return False
             if one in _FINITE:
-                return True
+                cue = self.lexicon.cues.get(self.lemmas[back])
+                return cue is None or "bare" not in cue.frames
         return False
 
     def _starts_complement(self, following: str, index: int) -> bool:

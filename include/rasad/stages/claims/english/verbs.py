@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from rasad.stages.claims.english.clauses import clause_verb
+from rasad.stages.claims.english.clauses import main_clause
 from rasad.stages.claims.english.complements import complement
 from rasad.stages.claims.english.found import Complement, Found, Range, Source, verb_relation
 from rasad.stages.claims.english.groups import Group
 from rasad.stages.claims.english.lexicon import CueVerb
 from rasad.stages.claims.english.line import Line
 from rasad.stages.claims.english.noun_phrases import CLAUSE_OPENERS
+from rasad.stages.claims.english.passives import WH
 from rasad.stages.claims.english.quotations import (
     after_quotation,
     closes_statement,
@@ -39,8 +40,6 @@ _RULES = {
 _MOST_CUES = 30
 # "on the websites X and Y, it is written": the medium is looked for this far left of the pronoun.
 _LONGEST_MEDIUM = 12
-# How far after a comma the verb of the main clause is looked for.
-_SUBJECT_REACH = 20
 
 
 def in_sentence(line: Line, first: int, last: int) -> Iterator[Found]:
@@ -70,26 +69,44 @@ def _cue(line: Line, group: Group, first: int) -> tuple[CueVerb | None, bool]:
 
 
 def _without_main_clause(line: Line, found: Found, first: int) -> Found:
-    """Cut the main clause off a subordinate attribution ("While X says that ..., Y ...")."""
+    """Cut the main clause off a subordinate attribution ("While X says that ..., Y ...", "X, who says that ..., left")."""
+    if found.source_kind == "relative" and found.content[-1][0] >= found.cue_first:
+        start, end = found.content[-1]
+        verb = next((at for at in range(start, end) if line.finite_at(at) is not None), end)
+        stop = next((at for at in range(verb + 1, end - 1) if _main_verb(line, at)), end)
+        return found.with_content((*found.content[:-1], (start, stop)))
+    start, end = found.content[-1]
+    if found.form == "gerund" and found.cue_first <= first + 1 and start > found.cue_first:
+        return found.with_content((*found.content[:-1], (start, main_clause(line, start, end))))
     if not found.source or found.source_kind == "shared":
         return found
-    opener = found.source[0][0] - 1
-    start, end = found.content[-1]
-    if opener < first or start < found.cue_first:
+    if start < found.cue_first or not _is_subordinate(line, found.source[0][0], first):
         return found
-    if line.tags[opener] not in ("SUB", "AS") and line.words.lowers[opener] not in CLAUSE_OPENERS:
-        return found
-    return found.with_content((*found.content[:-1], (start, _main_clause(line, start, end))))
+    return found.with_content((*found.content[:-1], (start, main_clause(line, start, end))))
 
 
-def _main_clause(line: Line, start: int, end: int) -> int:
-    """The comma after which the main clause begins within [start, end), or `end`."""
-    for index in range(start + 2, end):
-        if line.tags[index] != "," or line.words.quote[index] >= 0:
-            continue
-        if clause_verb(line, index + 1, min(end, index + _SUBJECT_REACH)) is not None:
-            return index
-    return end
+def _main_verb(line: Line, comma: int) -> bool:
+    """Whether a comma ends a who-clause: the verb of the main clause follows it at once."""
+    group = line.finite_at(comma + 1)
+    return line.tags[comma] == "," and group is not None and group.first == comma + 1
+
+
+def _is_subordinate(line: Line, subject: int, first: int) -> bool:
+    """Whether a clause opener governs a subject: right before it, or at the sentence's start with no comma between."""
+    opener = subject - 1
+    if opener < first:
+        return False
+    if line.tags[opener] in ("SUB", "AS") or line.words.lowers[opener] in CLAUSE_OPENERS:
+        return True
+    start = first
+    while start < subject and line.tags[start] in ("CC", "ADV"):
+        start += 1
+    if line.tags[start] not in ("SUB", "AS", "PREP") and line.words.lowers[start] not in CLAUSE_OPENERS:
+        return False
+    between = line.tags[start + 1 : subject]
+    if "," in between or any(line.finite_at(index) is not None for index in range(start, subject)):
+        return False
+    return line.tags[start] in ("SUB", "AS") or bool({"REL", "SUB", "WH"} & set(between))
 
 
 def _read(
@@ -111,14 +128,35 @@ def _read(
         right = Complement("parenthetical", last, last, group.last + 1)
     if right is None or right.frame in ("none", "colon"):
         return None
+    if (right.frame == "wh" and _leaves_open(line, number, group)) or _withholds(line, number, group):
+        return None
     source = subject(line, number, group, first, last, previous)
     if source is None:
         return _asked(line, group, cue, right, first)
     if group.passive:
         return _passive(line, group, cue, right, source)
+    if cue.cue_class == "impersonal":
+        return _raised(line, group, cue, right, source)
     if right.frame == "parenthetical":
         return parenthetical(line, group, cue, right, source, first, last)
     return _with_complement(line, group, cue, right, source, first)
+
+
+def _leaves_open(line: Line, number: int, group: Group) -> bool:
+    """ "did not say who", "declined to say whether": a question that nobody answered is no claim."""
+    before = line.groups[number - 1] if number > 0 else None
+    declined = before is not None and before.last + 1 == group.first and before.lemma in line.lexicon.file.withholding
+    return group.negated or declined
+
+
+def _withholds(line: Line, number: int, group: Group) -> bool:
+    """ "declined to say whether ...": what is declined is to answer, and nothing is claimed."""
+    after = line.groups[number + 1] if number + 1 < len(line.groups) else None
+    if after is None or group.lemma not in line.lexicon.file.withholding or after.first != group.last + 1:
+        return False
+    cue = line.lexicon.cues.get(after.lemma)
+    follows = line.words.lowers[after.last + 1] if after.last + 1 < len(line.tags) else ""
+    return cue is not None and "wh" in cue.frames and follows in WH
 
 
 def _asked(line: Line, group: Group, cue: CueVerb, right: Complement, first: int) -> Found | None:
@@ -127,13 +165,39 @@ def _asked(line: Line, group: Group, cue: CueVerb, right: Complement, first: int
         return None
     if group.first != first and line.words.lowers[group.first - 1] not in ("when", "if", "repeatedly"):
         return None
-    content = ((right.start, _main_clause(line, right.start, right.end)),)
+    content = ((right.start, main_clause(line, right.start, right.end)),)
     return verb_relation(group, cue, "passive_that", content, Source((), "agentless"), "asked_whether")
+
+
+def _raised(line: Line, group: Group, cue: CueVerb, right: Complement, subject: Source) -> Found | None:
+    """ "X appears to have left": nobody says so, and X is part of what is said."""
+    body = (right.start, right.end)
+    empty = len(subject.ranges) == 1 and line.words.lowers[subject.ranges[0][0]] in ("it", "there")
+    content = (body,) if empty else (*subject.ranges, body)
+    return verb_relation(group, cue, right.frame, content, Source((), "agentless"), "raised_subject")
+
+
+def _only_names(line: Line, group: Group, right: Complement, source: Source) -> bool:
+    """ "a programme called “Open Line” went off the air", "a monthly named X": the verb gives its noun a name."""
+    if right.frame not in ("quote", "np", "bare") or group.lemma not in line.lexicon.file.naming:
+        return False
+    if group.first != group.last or not source.ranges or source.kind not in ("noun", "relative"):
+        return False
+    start, end = source.ranges[0]
+    indefinite = line.words.lowers[start] in ("a", "an", "one", "another") and end == group.first
+    number = line.words.quote[right.start]
+    past = right.start
+    while number >= 0 and past < len(line.tags) and line.words.quote[past] == number:
+        past += 1
+    verb = line.finite_at(past) if number >= 0 and past < len(line.tags) else None
+    return indefinite or (verb is not None and verb.first == past)
 
 
 def _with_complement(
     line: Line, group: Group, cue: CueVerb, right: Complement, source: Source, first: int
 ) -> Found | None:
+    if _only_names(line, group, right, source):
+        return None
     content: tuple[Range, ...] = ((right.start, right.end),)
     rule = _RULES.get(right.frame, "verb_preposition")
     cue_end = right.cue_end if rule == "verb_preposition" else group.last + 1
@@ -142,14 +206,28 @@ def _with_complement(
         if before is not None:
             content = (before, *content)
             rule = "split_quote"
-    if right.frame in ("bare", "quote"):
+    if right.frame in ("bare", "quote") and "parenthetical" in cue.frames:
         gap = _contact_relative(line, group, source, first)
         if gap is not None:
             content = (gap, *content)
             rule = "relative_gap"
         elif line.finite_at(group.last + 1) is not None and right.start == group.last + 1:
             return None
+    start, end = content[-1]
+    content = (*content[:-1], (start, _before_own_clause(line, source, start, end)))
     return verb_relation(group, cue, right.frame, content, source, rule, cue_end)
+
+
+def _before_own_clause(line: Line, source: Source, start: int, end: int) -> int:
+    """Where a content ends before ", and he ...", when "he" is also who speaks: that is told of him, not said by him."""
+    if source.kind != "pronoun":
+        return end
+    spoken = line.words.lowers[source.ranges[0][0]]
+    for at in range(start + 2, end - 2):
+        same = line.tags[at] == "," and line.tags[at + 1] == "CC" and line.words.lowers[at + 2] == spoken
+        if same and line.words.quote[at] < 0:
+            return at
+    return end
 
 
 def _contact_relative(line: Line, group: Group, source: Source, first: int) -> Range | None:
