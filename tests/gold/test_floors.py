@@ -14,6 +14,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(__file__).parent
 FLOORS = yaml.safe_load((GOLD / "floors.yml").read_text(encoding="utf-8"))
+FEWEST = 150
 SETS = sorted(FLOORS["floors"])
 
 
@@ -44,3 +45,8 @@ def test_quality_is_not_below_its_floor(name: str, measured: dict[str, dict[str,
 @pytest.mark.parametrize("name", SETS)
 def test_reading_finds_what_quotation_marks_alone_do_not(name: str, measured: dict[str, dict[str, float]]) -> None:
     assert measured[f"{name} rasad"]["content_recall"] > 2 * measured[f"{name} quotes only"]["content_recall"]
+
+
+@pytest.mark.parametrize("language", sorted({name.split()[0] for name in SETS}))
+def test_a_language_is_measured_on_enough_claims(language: str, measured: dict[str, dict[str, float]]) -> None:
+    assert sum(row["gold"] for name, row in measured.items() if name.split()[0::2] == [language, "rasad"]) >= FEWEST

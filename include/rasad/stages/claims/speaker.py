@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from rasad.model import Mention, Relation, Span
+from rasad.stages.claims.capitals import behind_titles, full_name, name_in
 from rasad.stages.claims.chain import outlet_beside
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
@@ -32,7 +33,6 @@ _LINKED_TYPES = {
     "event": "document",
     "concept": "named_group",
 }
-_CAPITALISED = re.compile(r"(?:[A-Z](?:[\w’'\-]{1,30}\.?|\.)\s){0,5}[A-Z][\w’'\-]{1,30}")
 
 
 @dataclass
@@ -83,7 +83,10 @@ class Speakers:
             outlet = outlet_beside(self.document, relation, self.meaning)
             if outlet:
                 return self._linked(outlet, surface, at)
-        if phrase.definite and phrase.noun in self.meaning.points_to and phrase.head is None:
+        unnamed = phrase.head is None and (
+            self.meaning.words.head_first or name_in(phrase.surface, self.meaning) is None
+        )
+        if phrase.definite and phrase.noun in self.meaning.points_to and unnamed:
             earlier = self._earlier(self._pointed(phrase), phrase)
             if earlier:
                 return earlier.again(surface, at)
@@ -247,11 +250,16 @@ class Speakers:
         return Voice(holder or entity_id, type_, surface, at, noun, linked=True)
 
     def _unlisted(self, phrase: Phrase, surface: str, at: int) -> Voice:
-        if self.meaning.outlet.search(phrase.core):
-            return Voice(self.roster.local("unk", phrase.core), "outlet", surface, at, phrase.noun)
-        if self.meaning.organisation.search(phrase.core):
-            return Voice(self.roster.local("unk", phrase.core), "named_org", surface, at, phrase.noun)
         name = None if self._holds_a_place(phrase) else self._unlinked_name(phrase)
+        own, body = self._own_words(phrase)
+        if name and " " in name and own is not None and own.lower() in self.meaning.titles:
+            return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
+        if self.meaning.outlet.search(body):
+            return Voice(self.roster.local("unk", name if own and name else body), "outlet", surface, at, phrase.noun)
+        if self.meaning.organisation.search(body):
+            return Voice(
+                self.roster.local("unk", name if own and name else body), "named_org", surface, at, phrase.noun
+            )
         if name and name.isupper():
             return Voice(self.roster.local("unk", name), "named_org", surface, at, phrase.noun)
         if phrase.single or self._is_one_of_a_kind(phrase, name):
@@ -264,18 +272,22 @@ class Speakers:
         """Whether somebody is only said to be one of a kind (an orchard owner), and so is not named."""
         return name is None and self.meaning.indefinite.match(phrase.key) is not None
 
+    def _own_words(self, phrase: Phrase) -> tuple[str | None, str]:
+        """The last word before the name of an English source, and what says of which kind it is, up to a preposition."""
+        found = None if self.meaning.words.head_first else name_in(phrase.surface, self.meaning)
+        if found is None:
+            return None, phrase.core
+        return (found.lead.split() or [""])[-1], fold_key(found.own)
+
     def _unlinked_name(self, phrase: Phrase) -> str | None:
         """A personal name that the gazetteer does not know: the last run of capitalised words, or a bare Persian phrase."""
         if self.meaning.words.head_first:
             words = [word for word in phrase.core.split() if word not in self.meaning.titles]
             return " ".join(words) if phrase.kind is None and 0 < len(words) <= 4 else None
-        own = phrase.surface.split(",")[0]
-        preposition = next((m for m in self.meaning.preposition.finditer(own.lower()) if m.start() > 0), None)
-        own = own[: preposition.start()].rstrip() if preposition else own.rstrip()
-        runs = _CAPITALISED.findall(own)
-        name = _behind_titles(runs[-1].split(), self.meaning) if runs else []
-        if not name or not own.endswith(name[-1]) or name[-1].lower() in self.meaning.kind_of:
+        found = name_in(phrase.surface, self.meaning)
+        if found is None:
             return None
+        name = behind_titles(full_name(found.name, self.document.text[: phrase.span.start]).split(), self.meaning)
         return " ".join(name)
 
     def _holds_a_place(self, phrase: Phrase) -> bool:
@@ -291,11 +303,6 @@ class Speakers:
     @staticmethod
     def _is_person(mention: Mention | None) -> bool:
         return mention is not None and mention.entity_type == "person"
-
-
-def _behind_titles(words: list[str], meaning: Meaning) -> list[str]:
-    title = max((n for n, word in enumerate(words) if word.lower().rstrip(".") in meaning.titles), default=-1)
-    return words[title + 1 :]
 
 
 def _position(relation: Relation) -> int:

@@ -9,6 +9,7 @@ from rasad.stages.claims.english.line import Line
 
 # "According to X, Y says that Z told them ...": a statement inside a statement inside a statement, and no further.
 _DEEPEST = 2
+_STANDS_FOR = frozenset({"that", "it", "this", "so", "which", "what", "them", "these", "those"})
 _NESTING_FRAMES = frozenset({"that", "bare", "quote", "initial", "final"})
 
 
@@ -62,9 +63,10 @@ def _in_aside(line: Line, found: Found) -> bool:
 
 
 def _says_something(line: Line, found: Found) -> bool:
-    """Whether the content has a word and not only marks."""
+    """Whether the content has a word, and not only marks or a pronoun that stands for what was said before."""
     lowers = line.words.lowers
-    return any(lowers[index][0].isalnum() for start, end in found.content for index in range(start, end))
+    said = [lowers[index] for start, end in found.content for index in range(start, end) if lowers[index][0].isalnum()]
+    return bool(said) and (len(said) > 1 or said[0] not in _STANDS_FOR or line.words.quote[found.content[0][0]] >= 0)
 
 
 def is_licensed(line: Line, found: Found) -> bool:

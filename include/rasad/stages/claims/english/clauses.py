@@ -103,6 +103,8 @@ def clause_end(line: Line, start: int, end: int) -> int:
         tag = tags[index]
         if home != -1 and quote[index] == -1 and tag not in (",", "."):
             home = -1
+        if tag == "SUB" and index > start + 1 and _concedes(line, index, end):
+            return index
         if tag in (",", "CC", "-") and index > start + 1 and new_attribution(line, index, end):
             return index
         if tag == "Q" and index > start + 1 and tags[index - 1] == "," and _speaks_on(line, index + 1, end):
@@ -111,6 +113,15 @@ def clause_end(line: Line, start: int, end: int) -> int:
             return index
         index += 1
     return end
+
+
+def _concedes(line: Line, index: int, end: int) -> bool:
+    """Whether "though he conceded that" follows, which attributes anew."""
+    if line.words.lowers[index] not in CONTRASTS or index + 2 >= end or line.tags[index + 1] != "PRON":
+        return False
+    group = line.finite_at(index + 2)
+    cue = line.lexicon.cues.get(group.lemma) if group is not None else None
+    return cue is not None and "parenthetical" in cue.frames
 
 
 def _speaks_on(line: Line, index: int, end: int) -> bool:

@@ -74,6 +74,8 @@ def _right(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
     if tag == ":":
         if start + 1 >= end:
             return Complement("colon", start + 1, start + 1, start)
+        if tags[start + 1] != "Q" and not cue.frames & {"parenthetical", "quote"}:
+            return None
         return Complement("quote", start + 1, end, start)
     if lower == "that" and relative_that(line, start, end) and tags[start - 1] not in _CUE:
         return None
@@ -141,6 +143,8 @@ def _prepositional(line: Line, cue: CueVerb, start: int, end: int) -> Complement
     if line.tags[ahead] == "VG" or lower in WH:
         return Complement(preposition, ahead, clause_end(line, ahead, end), ahead)
     stop = phrase_end(line, ahead, end)
+    if preposition == "to_np" and not line.lexicon.file.unanswered.isdisjoint(line.words.lowers[ahead:stop]):
+        return Complement("none", start, start, start)
     if "np_to" in cue.frames and stop < end and line.tags[stop] == "TO":
         stop = clause_end(line, stop, end)
     return Complement(preposition, ahead, stop, ahead) if stop > ahead else None

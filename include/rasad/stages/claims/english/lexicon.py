@@ -56,6 +56,8 @@ class AttributionFile(Strict):
     channels: frozenset[str]
     particles: dict[str, tuple[str, ...]]
     statives: frozenset[str]
+    unanswered: frozenset[str]
+    conjunctions: frozenset[str]
     naming: frozenset[str]
     quoting: frozenset[str]
     plurals: frozenset[str]

@@ -137,6 +137,11 @@ def _past_adverbial(line: Line, start: int, end: int) -> int:
         return start
     if tags[start] == "PREP" and start + 1 < end and tags[start + 1] == "NUM":
         return start if lowers[start] in _ABOUT else end
+    dated = next(
+        (at for at in range(start + 1, min(end - 1, start + 4)) if lowers[at] in line.lexicon.file.temporal), None
+    )
+    if tags[start] == "DET" and dated is not None and tags[dated + 1] in ("NAME", "PRON", "DET"):
+        return dated + 1
     if tags[start] != "PREP" and lowers[start] != "last" and lowers[start] not in line.lexicon.file.temporal:
         return start
     for index in range(start + 1, end):

@@ -52,6 +52,8 @@ def _read(line: Line, index: int, noun: CueNoun, first: int, last: int) -> Found
         maker = _maker(line, index, first)
         if maker is not None:
             source, cue_start, form = maker[0], maker[1], "noun_made"
+    if noun.lemma == "hope" and source is None and index > first and line.words.lowers[index - 1] in ("the", "in"):
+        return None
     lower = line.words.lowers[at]
     equated = _equated(line, at, last) if form == "noun_owned" else None
     if equated is not None:

@@ -61,7 +61,8 @@ def _passive_clause(
 ) -> Complement | None:
     tags, lowers = line.tags, line.words.lowers
     first = start + 1 if tags[start] == "," and start + 1 < end else start
-    if tags[first] == "Q" and agent is None and "quote" in cue.frames:
+    whole = tags[first : first + 2][1:] != ["PREP"]
+    if tags[first] == "Q" and whole and agent is None and "quote" in cue.frames:
         return Complement("passive_that", first, quote_end(line, first, end), cue_end)
     first = _to_clause(line, start, end)
     if lowers[first] == "that":

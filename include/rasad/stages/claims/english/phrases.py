@@ -149,6 +149,9 @@ def colon_speaker(line: Line, first: int, last: int) -> Iterator[Found]:
         return
     if line.words.lowers[stop - 1] in line.lexicon.file.labels:
         return
+    name = line.words.text[line.words.starts[0] : line.words.ends[0]]
+    if stop == 1 and not quoted and not (name.isupper() and len(name) > 1):
+        return
     if not quoted and not any(line.finite_at(index) for index in range(stop + 1, last)):
         return
     yield Found(

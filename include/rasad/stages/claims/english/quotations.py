@@ -33,7 +33,7 @@ def closes_statement(line: Line, group: Group, first: int) -> bool:
         if line.tags[index] == "Q":
             ended = index > first and line.tags[index - 1] in _ENDS_STATEMENT
             return ended and _is_statement(line, index, first) and (speaks or _stands_alone(line, index, first))
-        if line.tags[index] == ";" or line.finite_at(index) is not None:
+        if line.tags[index] in (";", "SUB") or line.finite_at(index) is not None:
             return False
         index -= 1
     return False

@@ -17,6 +17,8 @@ from rasad.stages.claims.english.noun_phrases import (
 
 _NAMES = frozenset({"N", "NAME", "PRON", "NUM", "DET", "QUANT", "OBJ"})
 _APPOSITION = frozenset({"DET", "QUANT", "POSS", "N", "NAME", "ADJ"})
+# Outside quotation marks "you" is the reader, and "I" and "we" are who writes: no sources.
+_NOBODY = frozenset({"you"})
 # What goes on with a noun phrase after a comma: what renames it, and who-clauses.
 _MODIFIERS = _APPOSITION | {"REL"}
 _NO_HEAD = frozenset({"PREP", "SUB", "VG", "REL", "WH", "AS", "TO", "VN"})
@@ -111,6 +113,8 @@ def _as_source(line: Line, found: Range | None) -> Source | None:
     if end <= start or end - start > LONGEST_SOURCE or not any(tag in _NAMES for tag in tags[start:end]):
         return None
     pronoun = end - start == 1 and tags[start] in ("PRON", "OBJ")
+    if tags[start] == "TO" or (pronoun and line.words.lowers[start] in _NOBODY):
+        return None
     return Source(((start, end),), "pronoun" if pronoun else "noun")
 
 

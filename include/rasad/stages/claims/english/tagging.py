@@ -27,6 +27,9 @@ _BOUNDS = {
     "much": ("as",),
     "few": ("as",),
 }
+_MAY_BOUND = frozenset({*_BOUNDS, *(word for before in _BOUNDS.values() for word in before)}) | frozenset(
+    {"about", "around", "over", "under", "nearly"}
+)
 _ARTICLES = frozenset({"DET", "POSS", "ADJ"})
 _IN_OBJECT = frozenset({"N", "ADJ", "NUM", "DET", "POSS", "QUANT", "NAME"})
 # Pronouns that are also abbreviations when in capitals (the US, the WHO, IT).
@@ -122,7 +125,7 @@ class _Tagger:
             return "BE" if self.sure in ("PRON", "WH", "REL", "THAT", "ADV") else "POSS"
         if chosen == "SUB" and following == ",":
             return "ADV"
-        if self._bounds_number(chosen, lower, index):
+        if lower in _MAY_BOUND and self._bounds_number(chosen, lower, index):
             return "QUANT"
         if chosen == "PREP" and self.sure == "DET" and lower.endswith("ing"):
             return "ADJ"
@@ -173,6 +176,8 @@ class _Tagger:
             return _modifier(form)
         if form.noun_too and self._disagrees(form, index):
             return "N"
+        if sure == "ADV" and form.participle and not form.base and self.tags[-2:-1] in (["DET"], ["POSS"]):
+            return "ADJ"
         if form.gerund:
             noun = sure in ("DET", "POSS") or (sure in ("N", "ADJ", "NUM") and lower in self.lexicon.file.gerund_nouns)
             return "N" if noun else "VG"

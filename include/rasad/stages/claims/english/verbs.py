@@ -128,6 +128,8 @@ def _read(
         right = Complement("parenthetical", last, last, group.last + 1)
     if right is None or right.frame in ("none", "colon"):
         return None
+    if group.kind == "gerund" and group.lemma in line.lexicon.file.conjunctions:
+        return None
     if (right.frame == "wh" and _leaves_open(line, number, group)) or _withholds(line, number, group):
         return None
     source = subject(line, number, group, first, last, previous)

@@ -12,6 +12,8 @@ from rasad.text.quotes import Quote, quotes
 
 _CLITIC = re.compile(r"(n't|'(?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _QUOTE_MARKS = {'"', "“", "”", "''", "«", "»", "„", "‹", "›", "``"}
+# Only a word with one of these may have to be split.
+_JOINS = frozenset("'’,")
 # A longer run of non-space characters is no English word: it is cut so that no rule ever sees it whole.
 _LONGEST_WORD = 60
 
@@ -70,6 +72,13 @@ def read(text: str, paragraph: Span) -> Words:
     capital: list[bool] = []
     for match in _pattern().finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
+        word = match.group()
+        if end - start < 3 or _JOINS.isdisjoint(word):
+            starts.append(start)
+            ends.append(end)
+            lowers.append("'" if word == "’" else word.lower())
+            capital.append(word[0].isupper())
+            continue
         for a, b in _split(text, start, end):
             starts.append(a)
             ends.append(b)
