@@ -193,8 +193,9 @@ def _is_said_before(line: Line, group: Group, before: int, first: int) -> bool:
     if line.tags[before] == "Q":
         if line.tags[before - 1] == "," and not _is_statement(line, before, first):
             return has_finite(line, (first, before)) and left_of(line, group, first) is None
-        ended = line.tags[before - 1] in _ENDS_STATEMENT or line.tags[first] == "Q"
-        return ended and _is_statement(line, before, first)
+        ended = line.tags[before - 1] in _ENDS_STATEMENT
+        whole = line.tags[first] == "Q" and before - first > _SHORTEST_STATEMENT
+        return (ended or whole) and _is_statement(line, before, first)
     return line.tags[before] == "," and has_finite(line, (first, before)) and left_of(line, group, first) is None
 
 
