@@ -43,7 +43,7 @@ weighed AS (
 ),
 
 keys AS (
-    SELECT s.claim_id, s.article_id, s.place, s.term, w.weight
+    SELECT s.claim_id, s.article_id, s.place, s.term, w.weight, w.n_statements
     FROM spread AS s
     INNER JOIN weighed AS w ON w.term = s.term
     WHERE s.place > 0
@@ -55,11 +55,13 @@ shared AS (
     FROM keys AS k
     INNER JOIN spread AS s ON s.term = k.term AND s.place < k.place AND s.article_id <> k.article_id
     GROUP BY k.claim_id, s.claim_id
+    -- One common word is chance, unless hardly anybody else has it.
+    HAVING count(*) >= 2 OR min(k.n_statements) <= 30
 )
 
 SELECT claim_id, other_claim_id, promise
 FROM shared
-QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY promise DESC, other_claim_id) <= 40
+QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY promise DESC, other_claim_id) <= 30
 ORDER BY claim_id, promise DESC, other_claim_id;
 
 -- Claims of articles that tell one story, or of one article before and after an edit, are compared whatever words they share.

@@ -83,13 +83,14 @@ def _near_in_time(earlier: Statement, later: Statement, one_story: bool) -> bool
 
 def _common(earlier: Statement, later: Statement, weights: Weights) -> _Common:
     across = earlier.language != later.language
-    shared = earlier.terms & later.terms
+    terms, other_terms = earlier.terms, later.terms
+    shared = terms & other_terms
     counted = numbers(earlier, later)
     same_day = bool(earlier.day and later.day and earlier.day.agrees(later.day))
     speaker = _same_speaker(earlier, later)
     told = weights.told(shared)
     extra = counted.told + DAY * same_day + SPEAKER * speaker
-    least = min(weights.told(earlier.terms), weights.told(later.terms))
+    least = min(weights.whole(terms), weights.whole(other_terms))
     wording = None if across else weights.shared(earlier.stems, later.stems)
     reasons: dict[str, object] = {
         "entities": sorted(earlier.anchors & later.anchors),
@@ -106,7 +107,7 @@ def _common(earlier: Statement, later: Statement, weights: Weights) -> _Common:
     anchors = bool(earlier.anchors & later.anchors)
     return _Common(
         wording=wording,
-        terms=weights.shared(earlier.terms, later.terms),
+        terms=weights.shared(terms, other_terms),
         contained=(told + extra) / (least + extra) if least + extra else 0.0,
         evidence=told + extra,
         is_anchored=(anchors or same_day or bool(counted.agreeing)) and not counted.is_partial,

@@ -22,6 +22,9 @@ class Weights:
         self._counts = counts
         self._most = log(1 + self._total / 2)
         self._common = concepts().common
+        # A statement is compared with dozens of others: its terms are weighed once.
+        self._weights: dict[str, float] = {}
+        self._sums: dict[frozenset[str], float] = {}
 
     @classmethod
     def over(cls, statements: Iterable[Statement]) -> Weights:
@@ -36,6 +39,12 @@ class Weights:
 
     def of(self, key: str) -> float:
         """What one term tells, 0 to 1: 1 where one statement or two have it."""
+        weight = self._weights.get(key)
+        if weight is None:
+            weight = self._weights[key] = self._weighed(key)
+        return weight
+
+    def _weighed(self, key: str) -> float:
         rarity = min(1.0, log(1 + self._total / (1 + self._counts.get(key, 1))) / self._most) if self._most else 1.0
         everyday = key in self._common or key.startswith(_EVERYDAY)
         return rarity * COMMON_FACTOR if everyday else rarity
@@ -44,7 +53,14 @@ class Weights:
         """What a set of terms tells together. Exact in any order, so that every process gets the same sum."""
         return fsum(map(self.of, keys))
 
+    def whole(self, keys: frozenset[str]) -> float:
+        """What all terms of a statement tell, kept for its next comparison."""
+        told = self._sums.get(keys)
+        if told is None:
+            told = self._sums[keys] = self.told(keys)
+        return told
+
     def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The weighted share of common members (Dice), 0 to 1."""
-        total = self.told(one) + self.told(other)
+        total = self.whole(one) + self.whole(other)
         return 2 * self.told(one & other) / total if total else 0.0
