@@ -61,7 +61,7 @@ shared AS (
 
 SELECT claim_id, other_claim_id, promise
 FROM shared
-QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY promise DESC, other_claim_id) <= 30
+QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY promise DESC, other_claim_id) <= 12
 ORDER BY claim_id, promise DESC, other_claim_id;
 
 -- Claims of articles that tell one story, or of one article before and after an edit, are compared whatever words they share.

@@ -25,6 +25,8 @@ def build(work: Work) -> Tables:
         "candidates", {"statements": [to_row(each, claims[each.claim_id]["version_id"]) for each in fresh.values()]}
     )
     past = _past(found)
+    for row in found["past"]:
+        del row["terms"]  # the statements hold them; two hundred thousand lists would only wait for the end
     merged = resolved((row["cluster_id"], row["into_cluster_id"]) for row in found["merged"])
     rows = {row["claim_id"]: row for row in found["past"]}
     weights = _weights(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from rasad.stages.corroborate.statement import Day, Statement, counts
 from rasad.work import Row, Rows
 
@@ -40,8 +42,9 @@ def to_row(statement: Statement, version_id: str) -> Row:
 def from_row(row: Row, quantities: Rows) -> Statement:
     """A stored statement, with the quantities of its claim."""
     prefix = f"{row['lang']} "
-    stems = frozenset(term.removeprefix(prefix) for term in row["terms"] if term.startswith(prefix))
-    plain = {term for term in row["terms"] if " " not in term}
+    # One object a word, however many of the past's claims have it.
+    stems = frozenset(intern(term.removeprefix(prefix)) for term in row["terms"] if term.startswith(prefix))
+    plain = {intern(term) for term in row["terms"] if " " not in term}
     day = None
     if row["event_month"] is not None:
         day = Day(row["event_date"], (row["event_month"], row["event_day"]), row["date_text"] or "")
