@@ -56,6 +56,7 @@ SELECT
     l.to_version_id,
     l.kind,
     l.score,
+    l.direction,
     v.article_id,
     w.article_id AS to_article_id,
     a.source_id AS to_source_id
@@ -63,7 +64,10 @@ FROM warehouse.dedupe.links AS l
 INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = l.version_id
 INNER JOIN warehouse.clean.article_versions AS w ON w.version_id = l.to_version_id
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = w.article_id
-WHERE v.article_id IN (SELECT article_id FROM input.claims) OR w.article_id IN (SELECT article_id FROM input.claims)
+WHERE
+    -- Somebody's words in two articles do not make their other claims one.
+    l.kind <> 'shared_statement'
+    AND (v.article_id IN (SELECT article_id FROM input.claims) OR w.article_id IN (SELECT article_id FROM input.claims))
 ORDER BY 1, 2;
 
 -- What an edited article said before and says now: claims by version, for every new version of an article that was read before.

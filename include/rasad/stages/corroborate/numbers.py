@@ -41,20 +41,23 @@ def numbers(earlier: Statement, later: Statement) -> Numbers:
     matched = {id(count) for pair in agreeing for count in pair}
     left = [[count for count in each.counts if id(count) not in matched] for each in (earlier, later)]
     strays = {id(count) for pair in pairs for count in pair} - matched
-    differing = _counterparts(*left) if agreeing or across else tuple(pairs)
+    differing = _counterparts(*left, beside_agreeing=bool(agreeing)) if agreeing or across else tuple(pairs)
     return Numbers(tuple(agreeing), differing, bool(agreeing) and len(strays) >= len(agreeing))
 
 
-def _counterparts(earlier: list[Count], later: list[Count]) -> tuple[tuple[Count, Count], ...]:
+def _counterparts(
+    earlier: list[Count], later: list[Count], *, beside_agreeing: bool
+) -> tuple[tuple[Count, Count], ...]:
     """ "19 of 31" and "18 of 31": where each has one number left, and both count one kind of thing, they are about the same.
 
-    Where only one has a number left, or one has several, nobody can tell.
+    Where only one has a number left, or one has several, nobody can tell. A number without a unit counts what the other one
+    counts only beside another number that agrees.
     """
     if len(earlier) != 1 or len(later) != 1:
         return ()
     one, other = earlier[0], later[0]
-    units = {one.unit, other.unit} - {None}
-    fits = len(units) == 1 and not units & set(_FIXES_NOTHING) and _kind(one) == _kind(other)
+    units = {one.unit, other.unit} - ({None} if beside_agreeing else set())
+    fits = len(units) == 1 and None not in units and not units & set(_FIXES_NOTHING) and _kind(one) == _kind(other)
     return ((one, other),) if fits and not (_compatible(one, other) or _is_elided(one, other)) else ()
 
 

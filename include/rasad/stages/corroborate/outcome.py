@@ -111,7 +111,11 @@ class Outcome:
         """What changed between a claim and what was made of it downstream. `past_hops` are the chains of earlier claims."""
         rows: Rows = []
         publisher = {claim_id: row["source_id"] for claim_id, row in {**self._past, **self._claims}.items()}
-        taken = frozenset((row["article_id"], row["to_article_id"]) for row in self._inputs["links"])
+        taken = frozenset(
+            (row["article_id"], row["to_article_id"])
+            for row in self._inputs["links"]
+            if row["direction"] in ("certain", "likely")
+        )
         chains = Chains(publisher, credited([*past_hops, *self._inputs["hops"]]), taken)
         for link in self._related:
             upstream = chains.upstream(link)
