@@ -142,6 +142,28 @@ def verify(
 
 
 @app.command()
+def export(
+    form: Annotated[str, typer.Argument(help="jsonld.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; none is standard output.")] = None,
+    run: Annotated[str | None, typer.Option(help="Only the claims of this run.")] = None,
+) -> None:
+    """Write the published claims for other systems: jsonld (schema.org Claim, Quotation, NewsArticle)."""
+    from rasad import jsonld, settings
+
+    if form != "jsonld":
+        raise typer.BadParameter(f"{form} is no form; there is jsonld, and `sql --format csv` for tables")
+    try:
+        if out is None:
+            jsonld.export(settings.load(), sys.stdout, run=run)
+            return
+        with out.open("w", encoding="utf-8") as stream:
+            count = jsonld.export(settings.load(), stream, run=run)
+        print(f"{count} things written to {out}")
+    except RasadError as error:
+        _stop(error)
+
+
+@app.command()
 def evidence(
     what: Annotated[str, typer.Argument(help="A claim id (its beginning is enough), or the address of an article.")],
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,

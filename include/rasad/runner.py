@@ -16,7 +16,6 @@ from rasad.errors import GateFailed, RasadError
 from rasad.model import STAGES
 from rasad.orders import Order
 from rasad.pipeline import builder
-from rasad.queries import catalogue
 from rasad.settings import SQL, Settings
 from rasad.work import Indices, Keys, Row, Rows, Tables, Work
 
@@ -80,6 +79,8 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
         _show(database, promise)
         _join(settings, database, promise)
         counts = _counts(database, promise)
+    if stage == STAGES[-1]:
+        finishing.finish(settings, unsealed, promise.tables)
     _seal(unsealed, path)
     tell(f"{stage}: " + (", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing new"))
     return counts
@@ -132,13 +133,11 @@ def _show(database: store.Database, promise: Contract) -> None:
 
 
 def _join(settings: Settings, database: store.Database, promise: Contract) -> None:
-    """Rows that are joined in SQL from what earlier stages promoted, and the comments that readers see."""
+    """Rows that are joined in SQL from what earlier stages promoted."""
     if not (promise.folder / "build.sql").exists():
         return
     with store.held(settings), database.attached(settings.warehouse, "warehouse"):
         database.run(promise.folder / "build.sql")
-    finishing.comment(database, promise.tables)
-    finishing.shelve(database, catalogue())
 
 
 def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Verdict, ...]:

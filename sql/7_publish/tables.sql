@@ -550,7 +550,17 @@ CREATE TABLE IF NOT EXISTS quarantine (
     table_name VARCHAR,
     unit_id VARCHAR,
     reason VARCHAR,
-    payload JSON,
     status VARCHAR,
     quarantined_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS maskings (
+    masking_id VARCHAR,
+    article_id VARCHAR,
+    table_name VARCHAR,
+    column_name VARCHAR,
+    rules VARCHAR[],
+    n_persons BIGINT,
+    n_cells BIGINT,
+    n_characters BIGINT
 );

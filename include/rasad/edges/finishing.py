@@ -1,15 +1,31 @@
-"""What makes the joined rows of `publish` a file for readers: meanings as comments, ready queries as views."""
+"""What makes the joined rows of `publish` a file for readers: private names masked, meanings as comments, queries as views."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from rasad.contracts import Table
-from rasad.edges.store import Database, quoted
-from rasad.queries import Query
+from rasad.edges import privacy
+from rasad.edges.store import Database, opened, quoted
+from rasad.gazetteer import load
+from rasad.queries import Query, catalogue
+from rasad.settings import Settings
+from rasad.stages.publish.policy import policy
 
 VIEWS = "ready"
 """The schema of the ready queries: `SELECT * FROM ready.conflicts`."""
+
+
+def finish(settings: Settings, path: Path, tables: Mapping[str, Table]) -> None:
+    """Make the joined rows in a candidate file what readers may see, before the gate looks at it."""
+    with opened(path) as database:
+        masked = privacy.mask(database, policy(), load(settings))
+    if masked:
+        privacy.rewrite(path)
+    with opened(path) as database:
+        comment(database, tables)
+        shelve(database, catalogue())
 
 
 def comment(database: Database, tables: Mapping[str, Table]) -> None:

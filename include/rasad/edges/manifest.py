@@ -94,6 +94,7 @@ def facts(settings: Settings) -> dict[str, Any]:
     folders = {
         "lexicons": INCLUDE / "lexicons",
         "gazetteer": INCLUDE / "gazetteer",
+        "privacy": INCLUDE / "privacy",
         "sources": folder_of(settings),
     }
     return {"contracts": contracts, **{name: digest_of(folder) for name, folder in folders.items()}}

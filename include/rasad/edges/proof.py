@@ -20,6 +20,8 @@ from rasad.edges.documents.workers import read_all
 from rasad.errors import RasadError
 from rasad.model import Article, Page, Rejected
 from rasad.settings import Settings
+from rasad.stages.publish.masking import hidden
+from rasad.stages.publish.policy import policy
 from rasad.work import Row
 
 _ALL = 1 << 60
@@ -36,6 +38,10 @@ LIMIT :most
 """
 _RECORDS = """
 SELECT fetch_id, storage_path, raw_sha256 FROM fetches WHERE storage_path IS NOT NULL ORDER BY storage_path
+"""
+_LOGGED = """
+SELECT CAST(coalesce(sum(n_characters), 0) AS BIGINT) AS n FROM maskings
+WHERE table_name = 'article_versions' AND column_name = 'body'
 """
 _SPANS = 'SELECT claim_id, version_id, role, start, "end", exact FROM claim_spans WHERE version_id = :version'
 
@@ -147,7 +153,8 @@ def _records(settings: Settings, database: store.Database) -> Finding:
 
 def _texts(settings: Settings, database: store.Database, most: int | None) -> Iterator[Finding]:
     versions = database.rows(_VERSIONS, most=_ALL if most is None else most)
-    outlets = known_outlets(settings)
+    outlets, block = known_outlets(settings), policy().block
+    masked = 0
     bodies = Finding("texts are those that the archived pages give")
     spans = Finding("evidence, cut anew from the archived pages, is what the claims quote")
 
@@ -161,30 +168,34 @@ def _texts(settings: Settings, database: store.Database, most: int | None) -> It
 
     for version, answer in read_all(_READ, versions, given):
         text = answer.text if isinstance(answer, Article) else ""
-        bodies.check(agrees(version["body"], text), _difference(version, answer))
+        masked += hidden(version["body"], text, block) or 0
+        bodies.check(hidden(version["body"], text, block) is not None, _difference(version, answer, block))
         for span in database.rows(_SPANS, version=version["version_id"]):
             cut = text[span["start"] : span["end"]]
             spans.check(
-                bool(cut) and agrees(span["exact"], cut),
+                bool(cut) and hidden(span["exact"], cut, block) is not None,
                 f"claim {span['claim_id']}, {span['role']} {span['start']}-{span['end']} of {version['url_final']}",
             )
     yield bodies
     yield spans
+    if most is None:
+        logged = database.rows(_LOGGED)[0]["n"]
+        names = Finding("masked characters are those of the log", logged)
+        if masked != logged:
+            names.faults.append(f"{masked} characters of the texts are masked, {logged} are logged")
+        yield names
 
 
-def agrees(published: str, archived: str) -> bool:
-    """Whether a published text is the archived one."""
-    return published == archived
-
-
-def _difference(version: Row, answer: Article | Rejected | None) -> str:
+def _difference(version: Row, answer: Article | Rejected | None, block: str) -> str:
     where = version["url_final"]
     if answer is None:
         return f"{where}: no record"
     if isinstance(answer, Rejected):
         return f"{where}: the page is no article now ({answer.reason})"
     pairs = enumerate(zip(version["body"], answer.text, strict=False))
-    first = next(islice((at for at, (a, b) in pairs if a != b), 1), min(len(version["body"]), len(answer.text)))
+    first = next(
+        islice((at for at, (a, b) in pairs if a not in (b, block)), 1), min(len(version["body"]), len(answer.text))
+    )
     return f"{where}: differs from character {first} (read then by extractor {version['extractor_version']})"
 
 

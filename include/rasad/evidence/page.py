@@ -8,6 +8,7 @@ import unicodedata
 
 from rasad.edges.documents.decoding import decode
 from rasad.model import Rejected
+from rasad.stages.publish.policy import policy
 
 _UNSEEN = ("script", "style", "template")
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{8,};?")  # no character; html.unescape raises on thousands of digits
@@ -24,8 +25,13 @@ def visible_text(page: bytes) -> str | None:
 
 
 def occurs(words: str, text: str) -> bool:
-    """Whether the words stand in the text as they are, whatever spaces, line breaks and invisible marks lie between."""
-    wanted = _letters(words)
+    """Whether the words stand in the text as they are, whatever spaces, line breaks and invisible marks lie between.
+
+    A block of a masked name stands for one letter.
+    """
+    wanted, block = _letters(words), policy().block
+    if block in wanted:
+        return re.search(re.escape(wanted).replace(re.escape(block), r"\w"), _letters(text)) is not None
     return bool(wanted) and wanted in _letters(text)
 
 
