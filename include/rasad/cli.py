@@ -142,6 +142,25 @@ def verify(
 
 
 @app.command()
+def rebuild(
+    into: Annotated[Path, typer.Argument(help="A new folder for the warehouse and its snapshot.")],
+) -> None:
+    """Build everything again from the archive alone, and compare with what is published. Exit code 2 when tables differ."""
+    from rasad import settings
+    from rasad.edges import rebuilding
+
+    installation = settings.load()
+    try:
+        there = rebuilding.rebuild(installation, into, lambda message: print(message, flush=True))
+        found = list(rebuilding.compare(installation, there))
+    except RasadError as error:
+        _stop(error)
+    for one in found:
+        print(f"{'equal ' if one.equal else 'DIFFER'}  {one.table}: {one.published} published, {one.rebuilt} rebuilt")
+    raise typer.Exit(0 if all(one.equal for one in found) else 2)
+
+
+@app.command()
 def export(
     form: Annotated[str, typer.Argument(help="jsonld.")],
     out: Annotated[Path | None, typer.Option(help="File to write; none is standard output.")] = None,

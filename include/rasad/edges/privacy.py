@@ -185,10 +185,12 @@ class _Masking:
     def _cut(self, name: str, row: Row, version: str | None) -> str | None:
         """What a column that is cut from the body reads in the masked one; None where it is no such column."""
         version = version or self._version_of.get(row.get("claim_id") or "")
-        body = self._bodies.get(version or "")
-        if body is None:
-            return None
         start, end, length = row["start"], row["end"], len(row[name])
+        if name.startswith("to_"):  # the other text of a pair
+            version, start, end, name = row.get("to_version_id"), row.get("to_start"), row.get("to_end"), name[3:]
+        body = self._bodies.get(version or "")
+        if body is None or start is None or end is None:
+            return None
         at = {"prefix": (start - length, start), "suffix": (end, end + length)}.get(
             name, (start, end) if name in _CUT else None
         )

@@ -72,7 +72,7 @@ async def _outlet(
     settings: Settings, batch_id: str, outlet: Outlet, tell: Tell, fetcher: web.Fetcher, cell: Confined
 ) -> Row:
     known = plan.read(settings, batch_id, outlet.id)
-    with _desk(settings, batch_id, outlet.id, known) as desk:
+    with opened_desk(settings, batch_id, outlet.id, known) as desk:
         reader = Reader(settings, fetcher, cell, desk, outlet, known.order)
         with resumed(Visit(outlet, reader, fetcher, desk, tell)) as visit:
             if known.order.kind == "recheck":
@@ -85,7 +85,7 @@ async def _outlet(
 async def _file(settings: Settings, batch_id: str, lane: str, tell: Tell, routes: Routes) -> Row:
     known = plan.read(settings, batch_id, lane)
     outlets = read_outlets(folder_of(settings))
-    with _desk(settings, batch_id, lane, known) as desk:
+    with opened_desk(settings, batch_id, lane, known) as desk:
         if known.order.shape == "warc":
             return backfill.import_warc(settings, batch_id, known, outlets, desk, tell)
         async with web.fetching(settings, routes) as fetcher:
@@ -93,7 +93,7 @@ async def _file(settings: Settings, batch_id: str, lane: str, tell: Tell, routes
 
 
 @contextmanager
-def _desk(settings: Settings, batch_id: str, lane: str, known: plan.Plan) -> Iterator[Desk]:
+def opened_desk(settings: Settings, batch_id: str, lane: str, known: plan.Plan) -> Iterator[Desk]:
     """A lane's journal and archive; archive files that a killed attempt left are cut to what was acknowledged."""
     journal = spool.Journal(spool.journal_path(settings.spool, batch_id, lane))
     for file, end in journal.archive_ends.items():

@@ -1,0 +1,32 @@
+"""The archive alone is enough: a warehouse that is built from it publishes the same tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rasad.edges import rebuilding
+from rasad.errors import RasadError
+from rasad.settings import Settings
+
+
+def test_the_tables_that_are_rebuilt_from_the_archive_are_those_that_were_published(
+    morning: Settings, tmp_path: Path
+) -> None:
+    there = rebuilding.rebuild(morning, tmp_path / "rebuilt", print)
+    found = list(rebuilding.compare(morning, there))
+    assert [one for one in found if not one.equal] == []
+    assert {one.table for one in found} >= {"articles", "article_versions", "claims", "claim_spans", "claim_clusters"}
+    assert sum(one.published for one in found) > 1_000
+
+
+def test_only_an_empty_folder_is_built_into(morning: Settings, tmp_path: Path) -> None:
+    (tmp_path / "something").touch()
+    with pytest.raises(RasadError, match="not empty"):
+        rebuilding.rebuild(morning, tmp_path, print)
+
+
+def test_an_archive_that_holds_nothing_is_said_to(tmp_path: Path) -> None:
+    with pytest.raises(RasadError, match="nothing to rebuild from"):
+        rebuilding.rebuild(Settings(data=tmp_path / "data", sources="sample"), tmp_path / "rebuilt", print)
