@@ -17,7 +17,10 @@ _DAYS = ("day", "month_day")
 
 @dataclass
 class Frame:
-    """The last dated meeting of an article, open once a speaker is said to have been there, until another time is named or somebody else speaks."""
+    """The last dated meeting of an article, open once a speaker is said to have been there.
+
+    It stays open until another time is named or somebody else speaks.
+    """
 
     document: Document
     meaning: Meaning
