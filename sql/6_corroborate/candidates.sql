@@ -39,7 +39,7 @@ weighed AS (
         n_statements,
         cast(1000 * ln(1 + (SELECT count(*) FROM fresh) / (1 + n_statements) + (SELECT count(*) FROM past) / (1 + n_statements)) AS BIGINT) AS weight
     FROM counted
-    WHERE n_statements BETWEEN 2 AND 3000
+    WHERE n_statements BETWEEN 2 AND 1000
 ),
 
 keys AS (

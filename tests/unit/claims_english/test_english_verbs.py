@@ -34,6 +34,14 @@ from english_builders import Said, contents, said
             Said("Roe", "urged", "to publish the report", "verb_object_infinitive"),
         ),
         (
+            "Roe announced an unusual step: preparing a public letter to the council.",
+            Said("Roe", "announced", "an unusual step: preparing a public letter to the council", "verb_object"),
+        ),
+        (
+            "Roe announced an unusual step: the council was outraged.",
+            Said("Roe", "announced", "an unusual step", "verb_object"),
+        ),
+        (
             "Roe called for the resignation of the council.",
             Said("Roe", "called for", "the resignation of the council", "verb_object"),
         ),

@@ -85,8 +85,8 @@ def _telling_something_new(related: Sequence[Link], weights: Weights) -> list[Li
 
 
 def _contradicts(link: Link) -> bool:
-    """Another number for the same thing is news, although nothing else in the claim is."""
-    return any(clash.field == "quantity" for clash in link.comparison.clashes)
+    """Another number for the same thing, or another stage of the same plan, is news although nothing else in the claim is."""
+    return any(clash.field in ("quantity", "stage") for clash in link.comparison.clashes)
 
 
 def _strength(link: Link) -> float:

@@ -140,7 +140,8 @@ def statement(row: Row, entities: Rows, quantities: Rows) -> Statement:
         denied=denied,
         counts=counts(quantities),
         concepts=found.concepts,
-        stages=told.stages,
+        # "agreed on a letter urging ..." has come as far as its own verb says.
+        stages=concepts().find(row["cue_text"] or "").stages or found.stages,
         roles=told.roles,
         hedged=row["modality"] in _HEDGED or row["verification_status"] != "as_claimed",
         is_opinion=row["modality"] == "belief" and not told.stages,  # "considered a rally" tells of a plan

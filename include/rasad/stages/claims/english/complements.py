@@ -147,7 +147,14 @@ def _prepositional(line: Line, cue: CueVerb, start: int, end: int) -> Complement
         return Complement("none", start, start, start)
     if "np_to" in cue.frames and stop < end and line.tags[stop] == "TO":
         stop = clause_end(line, stop, end)
-    return Complement(preposition, ahead, stop, ahead) if stop > ahead else None
+    return Complement(preposition, ahead, _spelled_out(line, stop, end), ahead) if stop > ahead else None
+
+
+def _spelled_out(line: Line, stop: int, end: int) -> int:
+    """ "agreed on a course of action: preparing a statement ...": what a colon spells out belongs to what it spells out."""
+    if stop + 1 < end and line.words.lowers[stop] == ":" and line.tags[stop + 1] == "VG":
+        return clause_end(line, stop + 1, end)
+    return stop
 
 
 def _object(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
@@ -159,7 +166,7 @@ def _object(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None
         if to is not None:
             first = to if cue.addressee else start
             return Complement("np_to", first, clause_end(line, to, end), start)
-    return Complement("np", start, stop, start)
+    return Complement("np", start, _spelled_out(line, stop, end), start)
 
 
 def _first_infinitive(line: Line, start: int, stop: int, end: int) -> int | None:
