@@ -85,6 +85,7 @@ def read_statements(
             "is_dated": False,
             "content_text": " … ".join(span.of(text) for span in content),
             "cue_text": " … ".join(span.of(text) for span in claim.relation.cue),
+            "cue_class": claim.relation.cue_class,
             "speaker_entity_id": claim.speaker_id,
             "quote_type": claim.relation.quote_type,
             "polarity": claim.polarity,

@@ -43,6 +43,7 @@ def said(text: str, *, about: tuple[str, ...] = (), numbers: tuple[Any, ...] = (
         "is_dated": True,
         "content_text": text,
         "cue_text": "said",
+        "cue_class": "neutral_say",
         "quote_type": "indirect",
         "speaker_entity_id": None,
         "polarity": "positive",

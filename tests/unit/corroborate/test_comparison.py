@@ -171,6 +171,21 @@ def test_an_opinion_on_a_matter_is_not_the_matter() -> None:
     assert judge(fact, said(words, lang="fa", about=about), one_story=True).relation
 
 
+def test_who_condemns_a_verdict_does_not_report_it() -> None:
+    fact = said("the court sentenced the writer to three years in prison", about=("per:writer",))
+    words, about = "حکم سه سال زندان نویسنده", ("per:writer",)
+    assert judge(fact, said(words, lang="fa", about=about, cue_class="negative"), one_story=True).relation is None
+    assert judge(fact, said(words, lang="fa", about=about), one_story=True).relation
+
+
+def test_across_languages_people_of_a_trade_are_the_dead_of_the_other_statement() -> None:
+    dead, hurt = quantity(9, measures="کشته"), quantity(14, measures="زخمی")
+    miners = quantity(12, "lower_bound", measures="miners")
+    one = said("ریزش تونل ۹ کشته و ۱۴ زخمی بر جا گذاشت", lang="fa", numbers=(dead, hurt), about=("plc:hill",))
+    other = said("at least 12 miners were killed in the collapse of the tunnel", numbers=(miners,), about=("plc:hill",))
+    assert clash(one, other) == ("quantity", "9 کشته", "12 miners")
+
+
 def test_an_old_story_is_not_the_same_report() -> None:
     words = "the reservoir behind the dam is almost empty"
     assert judge(said(words), said(words, known_at=NOW + timedelta(days=40))).relation is None

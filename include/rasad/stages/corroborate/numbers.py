@@ -41,24 +41,40 @@ def numbers(earlier: Statement, later: Statement) -> Numbers:
     matched = {id(count) for pair in agreeing for count in pair}
     left = [[count for count in each.counts if id(count) not in matched] for each in (earlier, later)]
     strays = {id(count) for pair in pairs for count in pair} - matched
-    differing = _counterparts(*left, beside_agreeing=bool(agreeing)) if agreeing or across else tuple(pairs)
+    if agreeing:
+        differing = _counterparts(*left)
+    elif across:
+        differing = tuple(pair for pair in pairs if _contradict(*pair) and _stands_alone(pair, earlier, later))
+    else:
+        differing = tuple(pairs)
     return Numbers(tuple(agreeing), differing, bool(agreeing) and len(strays) >= len(agreeing))
 
 
-def _counterparts(
-    earlier: list[Count], later: list[Count], *, beside_agreeing: bool
-) -> tuple[tuple[Count, Count], ...]:
+def _stands_alone(pair: tuple[Count, Count], earlier: Statement, later: Statement) -> bool:
+    """Across languages two numbers only contradict each other where neither statement has a third that may be meant."""
+    return all(
+        sum(count.unit in (pair[0].unit, None) and _kind(count) <= other.concepts for count in each.counts) == 1
+        for each, other in ((earlier, later), (later, earlier))
+    )
+
+
+def _counterparts(earlier: list[Count], later: list[Count]) -> tuple[tuple[Count, Count], ...]:
     """ "19 of 31" and "18 of 31": where each has one number left, and both count one kind of thing, they are about the same.
 
-    Where only one has a number left, or one has several, nobody can tell. A number without a unit counts what the other one
-    counts only beside another number that agrees.
+    Where only one has a number left, or one has several, nobody can tell. Called beside a number that agrees, so that a bare
+    number may be taken to count what the other one counts.
     """
     if len(earlier) != 1 or len(later) != 1:
         return ()
     one, other = earlier[0], later[0]
-    units = {one.unit, other.unit} - ({None} if beside_agreeing else set())
-    fits = len(units) == 1 and None not in units and not units & set(_FIXES_NOTHING) and _kind(one) == _kind(other)
-    return ((one, other),) if fits and not (_compatible(one, other) or _is_elided(one, other)) else ()
+    fits = len({one.unit, other.unit} - {None}) == 1 and _kind(one) == _kind(other)
+    return ((one, other),) if fits and _contradict(one, other) else ()
+
+
+def _contradict(one: Count, other: Count) -> bool:
+    """Whether two numbers of one thing cannot both be true."""
+    is_time = bool({one.unit, other.unit} & set(_FIXES_NOTHING))
+    return not (is_time or _compatible(one, other) or _is_elided(one, other))
 
 
 def _is_elided(one: Count, other: Count) -> bool:
@@ -92,10 +108,10 @@ def _same_thing(one: Count, other: Count, earlier: Statement, later: Statement) 
         # The other language may leave the unit to the sentence before ("eight of the 22 people").
         return across and None in (one.unit, other.unit) and _equal(one, other)
     kinds = _kind(one), _kind(other)
-    if all(kinds):
-        return bool(kinds[0] & kinds[1])
+    if kinds[0] & kinds[1]:
+        return True
     if any(kinds):
-        # "9 people" in a statement about deaths are the "9 dead" of the other one, and not its "14 injured".
+        # The "12 miners" of a statement about deaths in a mine are the "9 dead" of the other one, and not its "14 injured".
         return kinds[0] <= later.concepts and kinds[1] <= earlier.concepts
     return across or bool(one.counted & other.counted) or not (one.counted or other.counted)
 

@@ -144,12 +144,17 @@ def statement(row: Row, entities: Rows, quantities: Rows) -> Statement:
         stages=concepts().find(row["cue_text"] or "").stages or found.stages,
         roles=told.roles,
         hedged=row["modality"] in _HEDGED or row["verification_status"] != "as_claimed",
-        is_opinion=row["modality"] == "belief" and not told.stages,  # "considered a rally" tells of a plan
+        is_opinion=_judges(row, denied=denied) and not told.stages,  # "considered a rally" tells of a plan
         is_unsettled=row["polarity"] != "positive" and bool(found.concepts & concepts().unsettled),
         is_dated=row["is_dated"],
         text=text,
         is_direct=row["quote_type"] == "direct",
     )
+
+
+def _judges(row: Row, *, denied: bool) -> bool:
+    """Whether a claim is what somebody thinks of a matter: who condemns a verdict does not report it."""
+    return row["modality"] == "belief" or (row["cue_class"] == "negative" and not denied)
 
 
 def without(text: str, names: Iterable[str | None]) -> str:
