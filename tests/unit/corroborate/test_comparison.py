@@ -171,6 +171,13 @@ def test_an_opinion_on_a_matter_is_not_the_matter() -> None:
     assert judge(fact, said(words, lang="fa", about=about), one_story=True).relation
 
 
+def test_a_meeting_and_its_day_are_a_setting_and_no_claim() -> None:
+    day = {"event_date": date(2026, 11, 17), "speaker_entity_id": "per:clerk"}
+    one = said("نشست سه‌شنبه فقط به انتخاب رئیس شاخه اختصاص داشت", lang="fa", **day)
+    other = said("the front met on Tuesday under its chair in the capital", **day)
+    assert judge(one, other, one_story=True).relation is None
+
+
 def test_who_condemns_a_verdict_does_not_report_it() -> None:
     fact = said("the court sentenced the writer to three years in prison", about=("per:writer",))
     words, about = "حکم سه سال زندان نویسنده", ("per:writer",)

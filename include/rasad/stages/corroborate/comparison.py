@@ -18,6 +18,7 @@ SAME_WITH_ANCHOR = 0.42
 # the one says that says less: alone, where their articles tell one story, and in a story where the shorter is said whole.
 ENOUGH, ENOUGH_IN_STORY, ENOUGH_IF_WHOLE = 3.0, 1.4, 1.2
 CONTAINED, CONTAINED_IN_STORY, WHOLE = 0.5, 0.3, 0.6
+TOLD = 0.8  # one day and one speaker are a setting: something must be said in it
 SAME_TERMS, ALIKE_TERMS = 0.6, 0.3  # shares (Dice) above which the terms say the same, and the same with a difference
 UNLIKE_WORDING = 0.12  # two statements of one language that share hardly a word are not one, whatever they are about
 SPEAKER, DAY = 0.5, 1.0
@@ -46,6 +47,7 @@ class _Common:
     terms: float  # share (Dice) of common entities and concepts
     contained: float  # share of what the one that says less says
     evidence: float
+    told: float  # of that, what entities, concepts and numbers tell, without day and speaker
     is_anchored: bool
     numbers: Numbers
     reasons: dict[str, object]
@@ -110,6 +112,7 @@ def _common(earlier: Statement, later: Statement, weights: Weights) -> _Common:
         terms=weights.shared(terms, other_terms),
         contained=(told + extra) / (least + extra) if least + extra else 0.0,
         evidence=told + extra,
+        told=told + counted.told,
         is_anchored=(anchors or same_day or bool(counted.agreeing)) and not counted.is_partial,
         numbers=counted,
         reasons=reasons,
@@ -126,6 +129,8 @@ def _same_matter(common: _Common, one_story: bool) -> bool:
     if not common.reasons["entities"] and not common.numbers.agreeing and not one_story:
         return False  # concepts alone make a topic, not a claim
     if common.wording is not None and common.wording < UNLIKE_WORDING:
+        return False
+    if common.told < TOLD:
         return False
     if one_story:
         enough = ENOUGH_IF_WHOLE if common.contained >= WHOLE else ENOUGH_IN_STORY
