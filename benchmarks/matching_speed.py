@@ -1,7 +1,7 @@
 """Finding 5,000 names in 10,000 articles, folding included, against flashtext and against a plain matcher.
 
-    python -m venv /tmp/anchors && /tmp/anchors/bin/pip install flashtext
-    .venv/bin/python benchmarks/matching_speed.py [--anchors /tmp/anchors] [--articles 10000] [--corpora ../shared/bench]
+    python -m venv anchors && anchors/bin/pip install flashtext
+    .venv/bin/python benchmarks/matching_speed.py [--anchors anchors] [--articles 10000] [--corpora ../shared/bench]
 
 Articles of 2.4 kB are put together from paragraphs of the English and Persian corpora in ../shared/bench (np4k, farsnews);
 where they are not there, from invented words, and this says so. Names are rare words and runs of two or three words of
@@ -180,7 +180,7 @@ def main() -> int:
     """Print the speeds, the ratios and the share of matches; 1 where one is below what is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "bench")
-    parser.add_argument("--anchors", type=Path, default=Path("/tmp/anchors"))
+    parser.add_argument("--anchors", type=Path, default=Path("anchors"))
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--names", type=int, default=5_000)
     parser.add_argument("--compared", type=int, default=1_000)
