@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,15 +62,14 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
         inputs = _take(settings, database, promise, batch_id, started_at)
         stamp = {"run_id": batch_id, "loaded_at": started_at}
 
-        def ask(step: str, tables: Tables) -> Mapping[str, Rows]:
+        def ask(step: str, tables: Tables, positions: Iterable[int] = ()) -> Mapping[str, Rows]:
             _write(database, promise, tables, stamp)
+            database.insert("input.found", [{"name": step, "position": position} for position in positions])
             return _look_up(settings, database, promise, step)
 
-        def find(index: str, keys: Keys, most: int) -> tuple[Indices, Indices]:
+        def find(index: str, keys: Keys, most: int) -> tuple[Indices, Indices, Indices]:
             found = past.find(settings, index, keys, most)
-            positions = sorted(set(found.positions.tolist()))
-            database.insert("input.found", [{"name": index, "position": position} for position in positions])
-            return found.which, found.positions
+            return found.which, found.positions, found.counts
 
         work = Work(
             settings, batch_id, started_at, inputs, tell, _payload_reader(settings), ask, _model(settings), find

@@ -11,7 +11,7 @@ wanted AS (
     SELECT s.position, s.version_id, s.signature
     FROM warehouse.dedupe.signatures AS s
     WHERE
-        s.position IN (SELECT f.position FROM input.found AS f WHERE f.name = 'bands')
+        s.position IN (SELECT f.position FROM input.found AS f WHERE f.name = 'lookalikes')
         OR s.version_id IN (SELECT i.version_id FROM firsts AS i)
 )
 

@@ -29,9 +29,11 @@ FROM dedupe.mergers AS later
 WHERE later.cluster_id = g.surviving_id;
 
 INSERT INTO dedupe.traces BY NAME
-SELECT c.*
+SELECT c.* EXCLUDE (position), s.position
 FROM candidate.dedupe.traces AS c
-WHERE NOT EXISTS (SELECT 1 FROM dedupe.traces AS p WHERE p.version_id = c.version_id);
+INNER JOIN dedupe.signatures AS s ON s.version_id = c.version_id
+WHERE NOT EXISTS (SELECT 1 FROM dedupe.traces AS p WHERE p.version_id = c.version_id)
+ORDER BY s.position;
 
 -- Evidence goes first: of a link that is already there, it is there as well.
 INSERT INTO dedupe.evidence BY NAME

@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS dedupe.mergers (
 
 CREATE TABLE IF NOT EXISTS dedupe.traces (
     version_id VARCHAR,
+    position BIGINT,
+    known_at TIMESTAMPTZ,
     chars INTEGER,
     keys UINTEGER[],
     passages BLOB,

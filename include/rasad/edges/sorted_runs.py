@@ -41,10 +41,11 @@ _BLOCK = 1 << 20  # bytes read at once for a digest
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Documents that hold one of the keys asked for: `positions[i]` holds `keys[which[i]]`."""
+    """Documents that hold one of the keys asked for: `positions[i]` holds `keys[which[i]]`; `counts[j]` hold `keys[j]`."""
 
     which: Indices
     positions: Indices
+    counts: Indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,18 @@ class SortedRuns:
         self._merge()
 
     def find(self, keys: U32, most: int = 1 << 20) -> Found:
-        """Who holds these keys. Of a key that more than `most` documents of a run hold: its first, and the latest."""
+        """Who holds these keys, and how many do. Of a key that more than `most` documents of a run hold: its first, and the
+        latest; nobody where `most` is 0."""
         order = np.argsort(keys, kind="stable")
         wanted = keys[order]
         which, positions = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        counts = np.zeros(len(keys), np.int64)
         for run in self._runs:
-            for found, held in _search(run, wanted, most):
+            for searched, holders, found, held in _search(run, wanted, most):
+                counts[order[searched]] += holders
                 which.append(order[found])
                 positions.append(held)
-        return Found(np.concatenate(which), np.concatenate(positions))
+        return Found(np.concatenate(which), np.concatenate(positions), counts)
 
     def _merge(self) -> None:
         """Merge the latest runs until each is at least twice as long as the next."""
@@ -202,8 +206,9 @@ class SortedRuns:
         return run if whole and path.stat().st_size == _data_begins() + 5 * run.entries else None
 
 
-def _search(run: _Run, wanted: U32, most: int) -> Iterator[tuple[Indices, Indices]]:
-    """Matches of sorted keys with a run, as indices into `wanted` and positions, one stretch of the run at a time."""
+def _search(run: _Run, wanted: U32, most: int) -> Iterator[tuple[slice, Indices, Indices, Indices]]:
+    """Matches of sorted keys with a run, one stretch of the run at a time: which of `wanted` were looked up and how many hold
+    each; then, pair by pair, indices into `wanted` and positions."""
     directory = run.directory()
     for begin, end in _stretches(directory):
         start, stop = int(directory[begin]), int(directory[end])
@@ -214,12 +219,13 @@ def _search(run: _Run, wanted: U32, most: int) -> Iterator[tuple[Indices, Indice
         low, high = directory[asked >> 16] - start, directory[(asked >> 16) + 1] - start
         left, right = _bound(lower, asked & 0xFFFF, low, high), _bound(lower, (asked & 0xFFFF) + 1, low, high)
         kept = np.minimum(right - left, most)
-        if not kept.any():
+        if not (right - left).any():
             continue
         within = np.arange(int(kept.sum())) - np.repeat(np.cumsum(kept) - kept, kept)
         skipped = np.repeat(right - left - kept, kept)
         places = np.repeat(left, kept) + np.where(within > 0, within + skipped, 0)
-        yield first + np.repeat(np.arange(len(asked)), kept), run.positions(start, stop)[places]
+        held = run.positions(start, stop)[places] if len(places) else places
+        yield slice(first, last), right - left, first + np.repeat(np.arange(len(asked)), kept), held
 
 
 def _bound(values: U32, wanted: npt.NDArray[np.integer], low: Indices, high: Indices) -> Indices:

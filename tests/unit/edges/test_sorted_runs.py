@@ -75,6 +75,14 @@ def test_a_key_that_many_hold_gives_its_first_and_its_latest_holders(tmp_path: P
     assert holders(runs, [7], most=1) == {7: [0]}
 
 
+def test_holders_are_counted_however_many_are_given(tmp_path: Path) -> None:
+    runs = added(tmp_path, {position: [7] for position in range(10)}, {10: [7, 9], 11: []})
+    for most, held in ((0, 0), (2, 6), (100, 22)):
+        found = runs.find(keys(9, 8, 7, 7), most)
+        assert found.counts.tolist() == [1, 0, 11, 11]
+        assert (found.which >= 2).sum() == held
+
+
 def test_runs_of_one_size_are_merged_so_that_there_are_few(tmp_path: Path) -> None:
     runs = added(tmp_path, *({position: [position, 7]} for position in range(64)))
     assert len(files(tmp_path)) == 1

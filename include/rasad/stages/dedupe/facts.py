@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,14 +17,21 @@ _IMAGINED_TEXTS = 300
 """Weight of the stated rates against what the newsroom has seen, in texts."""
 TELLING_BITS = 4.0
 """From here on a detail is looked up: about one text in sixteen has it."""
+MOST_HOLDERS = 200
+"""A detail that more texts of the weeks around have is one of a topic, and is not looked up: those that tell one story share
+rarer ones as well. It counts between texts that were found otherwise."""
+NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 class Frequencies:
-    """In how many texts each detail stands, and so how much it tells that two texts share it."""
+    """In how many texts each detail stands, and so how much it tells that two texts share it.
 
-    def __init__(self, texts: Iterable[Landmarks]) -> None:
-        self._counts: dict[int, int] = {}
-        self._total = 0
+    `past` says of details in how many of `past_texts` further texts they stand.
+    """
+
+    def __init__(self, texts: Iterable[Landmarks], past: Mapping[int, int] = NOTHING, past_texts: int = 0) -> None:
+        self._counts = dict(past)
+        self._total = past_texts
         for text in texts:
             self._total += 1
             for key in set(text["key"].tolist()):
@@ -103,7 +111,7 @@ def candidates(
     weights: dict[int, float] = {}
     for text, found in texts.items():
         for key, bits in zip(found["key"].tolist(), frequencies.bits(found).tolist(), strict=True):
-            if bits >= TELLING_BITS:
+            if bits >= TELLING_BITS and frequencies.count(key) <= MOST_HOLDERS:
                 by_key.setdefault(key, []).append(text)
                 weights[key] = bits
     result: dict[int, dict[int, float]] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rasad.catalogue import known_outlets
 from rasad.gazetteer import load
+from rasad.stages.dedupe.recall import recalled
 from rasad.stages.dedupe.relation import Evidence, Link
 from rasad.stages.dedupe.relays import Copies, find
 from rasad.stages.dedupe.traces import Trace, from_row, publishers, to_row, tracer
@@ -14,24 +15,32 @@ from rasad.text.likeness import compare
 from rasad.work import Row, Rows, Tables, Work
 
 
-def build(work: Work, members: Rows, signatures: Rows) -> Tables:
-    """The rows of `links` and `evidence` of a batch, given its rows of `members` and `signatures`; its `traces` are written."""
+def build(work: Work, members: Rows, signatures: Rows, places: Mapping[str, int]) -> Tables:
+    """The rows of `links` and `evidence` of a batch, given its rows of `members` and `signatures`; its `traces` are written.
+
+    `places` are the positions of earlier versions that are like the batch.
+    """
     versions = work.inputs["versions"]
     known = publishers(known_outlets(work.settings))
     trace = tracer(known, load(work.settings))
     batch = [trace(version) for version in versions]
-    found = work.ask("relays", {"traces": [to_row(each) for each in batch]})
-    past = found["traces"]
+    memory = recalled(work, batch)
+    nearest = {places[row["nearest_version_id"]] for row in members if row["nearest_version_id"] in places}
+    stored_traces = [to_row(each) | {"position": at} for at, each in enumerate(batch)]
+    found = work.ask("relays", {"traces": stored_traces}, sorted(nearest | set(memory.positions.tolist())))
+    rows = found["traces"]
+    past = [from_row(row) for row in rows]
     sources: dict[str, set[str]] = {}
     for row in found["sources"]:
         sources.setdefault(row["version_id"], set()).add(row["to_version_id"])
-    stored = {row["version_id"]: row["signature"] for row in (*past, *signatures)}
+    stored = {row["version_id"]: row["signature"] for row in (*rows, *signatures)}
 
     def wording(one: Trace, other: Trace) -> float:
         prints = from_bytes([stored[one.version_id], stored[other.version_id]])
         return float(compare(prints[:1], prints[1:]).contained[0])
 
-    links = find([from_row(row) for row in past], batch, _copies([*past, *members]), known, wording, sources)
+    copies, frequencies = _copies([*rows, *members]), memory.frequencies(work, past)
+    links = find(past, batch, copies, known, wording, sources, frequencies, memory.worn)
     return {
         "links": [_link(link) for link in links],
         "evidence": [row for link in links for row in _evidence(link)],

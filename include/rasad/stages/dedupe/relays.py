@@ -11,8 +11,9 @@ from rasad.stages.dedupe import direction
 from rasad.stages.dedupe.direction import known_at
 from rasad.stages.dedupe.facts import Frequencies, agreement, candidates
 from rasad.stages.dedupe.relation import CITATION, CREDIT_BITS, CREDITED, KINDS, STATEMENT, Common, Link, relation
-from rasad.stages.dedupe.reuse import Reuse, Reused
+from rasad.stages.dedupe.reuse import NONE_WORN, Reuse, Reused
 from rasad.stages.dedupe.traces import Publishers, Trace
+from rasad.text.word_hashes import U32
 
 _WINDOW = timedelta(days=14)
 """A report is rewritten within days; the same details weeks apart are another occasion. Open where a time is unknown."""
@@ -47,26 +48,37 @@ def find(
     known: Publishers,
     wording: Wording,
     sources: Mapping[str, Set[str]] = NOTHING,
+    frequencies: Frequencies | None = None,
+    worn: U32 = NONE_WORN,
 ) -> tuple[Link, ...]:
     """The links of a batch with itself and the past, in a fixed order.
 
     `wording` gives the share of word triples that two texts have in common, `sources` for versions of the past those from
-    which they have their story. Versions of one article and texts of one
-    outlet in one language are never linked: an outlet's own earlier words say nothing about where a story is from.
+    which they have their story. `past` may be a part of the past: `frequencies` (by default those of the given texts) and `worn`
+    (see Reuse) then say what the whole of it holds. Versions of one article and texts of one outlet in one language are never
+    linked: an outlet's own earlier words say nothing about where a story is from.
     """
-    search = _Search([*past, *batch], len(past), copies, known, wording)
+    traces = [*past, *batch]
+    frequencies = frequencies or Frequencies(trace.landmarks for trace in traces)
+    search = _Search(traces, len(past), copies, known, wording, frequencies, Reuse(traces, worn))
     links = [link for text in range(len(past), len(past) + len(batch)) for link in search.links(text)]
     return tuple(sorted(_without_explained(_meant(_once(links, copies.clusters)), sources), key=_place))
 
 
 class _Search:
     def __init__(
-        self, traces: Sequence[Trace], n_past: int, copies: Copies, known: Publishers, wording: Wording
+        self,
+        traces: Sequence[Trace],
+        n_past: int,
+        copies: Copies,
+        known: Publishers,
+        wording: Wording,
+        frequencies: Frequencies,
+        reuse: Reuse,
     ) -> None:
         self._traces, self._copies, self._known, self._wording = traces, copies, known, wording
         self._n_past = n_past
-        self._reuse = Reuse(traces)
-        self._frequencies = Frequencies(trace.landmarks for trace in traces)
+        self._reuse, self._frequencies = reuse, frequencies
         asked = range(n_past, len(traces))
         self._details = candidates({at: trace.landmarks for at, trace in enumerate(traces)}, asked, self._frequencies)
         self._place = {trace.version_id: at for at, trace in enumerate(traces)}

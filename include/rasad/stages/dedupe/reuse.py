@@ -10,12 +10,13 @@ import numpy as np
 from rasad.model import Span
 from rasad.stages.dedupe.passages import ALIKE, CLOSE, EXACT, PASSAGE, KeyIndex, Passages, agreement, spans_of
 from rasad.stages.dedupe.traces import Trace
-from rasad.text.word_hashes import Indices
+from rasad.text.word_hashes import U32, Indices
 
-_MOST_PLACES = 60
+MOST_PLACES = 60
 """Places looked at for one key; a sentence that stands in more texts is a formula or in everybody's paper."""
 _FORMULA_ARTICLES = 3
 """A sentence that so many articles of one outlet hold is that outlet's furniture."""
+NONE_WORN: U32 = np.zeros(0, np.uint32)
 QUOTED = 60
 """Per cent of a sentence inside quotation marks from which on it is somebody's words, not the article's."""
 
@@ -31,10 +32,13 @@ class Reused:
 
 
 class Reuse:
-    """Finds shared sentences among texts; the index is built once over all of them."""
+    """Finds shared sentences among texts; the index is built once over all of them.
 
-    def __init__(self, traces: Sequence[Trace]) -> None:
-        self._traces = traces
+    `worn` are the keys that more than MOST_PLACES earlier texts hold, of which not all are here; they lead nowhere.
+    """
+
+    def __init__(self, traces: Sequence[Trace], worn: U32 = NONE_WORN) -> None:
+        self._traces, self._worn = traces, worn
         counts = [len(trace.passages) for trace in traces]
         self._owner = np.repeat(np.arange(len(traces)), counts)
         self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
@@ -47,9 +51,10 @@ class Reuse:
         own = self._traces[text].passages
         if not len(own):
             return {}
-        asked, places = self._index.lookup(own["minima"].reshape(-1), _MOST_PLACES)
+        keys = own["minima"].reshape(-1)
+        asked, places = self._index.lookup(keys, MOST_PLACES)
         sentence = asked // 2
-        elsewhere = self._owner[places] != text
+        elsewhere = (self._owner[places] != text) & ~np.isin(keys, self._worn)[asked]
         pairs = np.unique(np.stack([sentence[elsewhere], places[elsewhere]], axis=1), axis=0)
         alike = agreement(own[pairs[:, 0]], self._all[pairs[:, 1]])
         pairs, alike = pairs[alike >= ALIKE], alike[alike >= ALIKE]

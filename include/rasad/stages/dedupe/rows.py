@@ -22,7 +22,7 @@ def build(work: Work) -> Tables:
         {"version_id": version["version_id"], "position": at, "signature": to_bytes(signature)}
         for at, (version, signature) in enumerate(zip(versions, signatures, strict=True))
     ]
-    clustering, outlets = _placed(work, versions, signatures, stored)
+    clustering, outlets, places = _placed(work, versions, signatures, stored)
     members = _members(versions, clustering, outlets)
     mergers: Rows = [
         {
@@ -35,14 +35,16 @@ def build(work: Work) -> Tables:
         }
         for merge in clustering.merges
     ]
-    return {"members": members, "mergers": mergers, **relay_rows.build(work, members, stored)}
+    return {"members": members, "mergers": mergers, **relay_rows.build(work, members, stored, places)}
 
 
-def _placed(work: Work, versions: Rows, signatures: Signatures, stored: Rows) -> tuple[Clustering, dict[str, set[str]]]:
-    """The batch among itself and its look-alikes, and the outlets of the clusters that those are in."""
+def _placed(
+    work: Work, versions: Rows, signatures: Signatures, stored: Rows
+) -> tuple[Clustering, dict[str, set[str]], dict[str, int]]:
+    """The batch among itself and its look-alikes, the outlets of the clusters that those are in, and their positions."""
     bands = band_keys(signatures)
-    asked, positions = work.find("bands", bands.ravel(), NEIGHBOURS)
-    answers = work.ask("lookalikes", {"signatures": stored})
+    asked, positions, _ = work.find("bands", bands.ravel(), NEIGHBOURS)
+    answers = work.ask("lookalikes", {"signatures": stored}, np.unique(positions).tolist())
     past, clusters = answers["lookalikes"], answers["clusters"]
     place = np.searchsorted([row["position"] for row in past], positions).astype(np.int64)
     inside = band_pairs(bands, 0)
@@ -61,7 +63,8 @@ def _placed(work: Work, versions: Rows, signatures: Signatures, stored: Rows) ->
     )
     ids, article_ids = [row["version_id"] for row in versions], [row["article_id"] for row in versions]
     clustering = cluster(ids, signatures, known, pairs, article_ids)
-    return clustering, {row["dup_id"]: set(row["source_ids"]) for row in clusters}
+    outlets = {row["dup_id"]: set(row["source_ids"]) for row in clusters}
+    return clustering, outlets, {row["version_id"]: row["position"] for row in past}
 
 
 def _members(versions: Rows, clustering: Clustering, outlets: dict[str, set[str]]) -> Rows:

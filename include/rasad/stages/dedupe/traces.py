@@ -109,6 +109,7 @@ def to_row(trace: Trace) -> dict[str, Any]:
     """A trace as stored."""
     return {
         "version_id": trace.version_id,
+        "known_at": trace.stated_at or trace.seen_at,
         "chars": trace.chars,
         "passages": to_bytes(trace.passages),
         "keys": keys_of(trace.passages),
