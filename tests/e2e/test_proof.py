@@ -38,8 +38,9 @@ def rewrite(folder: Path, **changed: object) -> None:
 def test_a_published_snapshot_holds(morning: Settings) -> None:
     found = list(proof.verify(morning, folder_of(morning)))
     assert [str(finding) for finding in found if finding.faults] == []
-    assert all(finding.looked_at for finding in found)
-    assert len(found) == 8
+    # Nobody in the bundled newsroom is a private person; all other proofs must have had something to look at.
+    assert ["masked" in str(finding) for finding in found if not finding.looked_at] == [True]
+    assert len(found) == 9
 
 
 def test_one_flipped_byte_of_any_published_file_is_found(desk: Settings) -> None:
