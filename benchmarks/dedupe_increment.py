@@ -2,36 +2,47 @@
 
     python benchmarks/dedupe_increment.py [--history 100000 1000000] [--day 5000] [--days 3] [--keep FOLDER]
 
-For each history a warehouse is filled as promotions would have: with the signatures of up to 50,000 texts of our own making (a
-quarter of them edited copies), and beyond that with the same signatures after a change of all of their values, which keeps how they
-share keys. Then days of new articles (a third of them copies of the history) go through build and promotion, each in a process of
-its own. The anchor is the smaller history in the same run: the last line is the ratio of the two costs.
+For each history a warehouse is filled as promotions would have, 5,000 texts a day back in time: with the signatures of up to 50,000
+texts of our own making (a quarter of them edited copies) and the traces of up to 10,000 of them, and beyond that with the same
+ones after a change of all of their values, which keeps how they share keys. Every text has 18 details: names by rank, days, figures; those
+that many texts have stay the same throughout, the rare ones are others in each repetition. Then days of new articles (a third of them
+copies of the history) go through build and promotion, each in a process of its own. The anchor is the smaller history in the same run:
+the last line is the ratio of the two costs.
 """
 
 from __future__ import annotations
 
 import argparse
+import calendar
 import json
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from synthetic_texts import BLOCK, edited, originals, texts
+from synthetic_texts import BLOCK, edited, originals, texts, vocabulary
 
 from rasad import ledger, runner
+from rasad.catalogue import known_outlets
 from rasad.contracts import contract
 from rasad.edges import past, store
+from rasad.gazetteer import load
 from rasad.settings import Settings
+from rasad.stages.dedupe.traces import Trace, publishers, to_row, tracer
 from rasad.text.fingerprint import SIGNATURE, fingerprints
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 MADE = 50_000
+TRACED = 10_000
+PER_DAY = 5_000
+COMMON = 4  # of the 10,000 texts: details that so many have stay the same however often the texts are used again
 FAR = 900_000  # blocks from which new texts of a day come, which no history reaches
 
 
@@ -61,9 +72,14 @@ def main() -> None:
             costs.append(found["cpu_s"])
             print(f"history {documents:>9,}: {json.dumps(found)}", flush=True)
         means.append(float(np.mean(costs)))
-        kept = sum(path.stat().st_size for path in (data / "index" / "bands").iterdir())
         total = documents + args.day * args.days
-        print(f"  kept per text: {SIGNATURE.itemsize} bytes of signature + {kept / total:.0f} of index")
+        kept = {
+            name.name: round(sum(path.stat().st_size for path in name.iterdir()) / total)
+            for name in sorted((data / "index").iterdir())
+        }
+        print(
+            f"  kept per text: {SIGNATURE.itemsize} bytes of signature; of the indexes {json.dumps(kept)}; {_stored(data)} of traces"
+        )
     print(f"ratio {means[1] / means[0]:.2f} ({means[1]:.2f} s CPU against {means[0]:.2f} s)")
     if not args.keep:
         shutil.rmtree(folder)
@@ -76,20 +92,71 @@ def _fill(settings: Settings, documents: int) -> None:
     ledger.open_batch(settings)
     with store.warehouse(settings) as database:
         made = fingerprints(list(texts(0, min(MADE, documents) // BLOCK)))
+        traces = _traces()
         for first in range(0, documents, len(made)):
             signatures = made.copy()
             changed = 1 + (made["minima"].astype(np.int64) * pow(7, first // len(made), 255) + first // len(made)) % 255
             signatures["minima"] = np.where(made["minima"] == 0, 0, changed if first else made["minima"])
-            _insert(database, signatures[: documents - first], first)
+            _insert(database, signatures[: documents - first], first, documents)
+            for start in range(first, min(first + len(made), documents), TRACED):
+                _insert_traces(database, traces, start, documents)
     with store.held(settings), store.opened(settings.warehouse, read_only=True) as database:
         past.grow(settings, "dedupe", database)
 
 
-def _insert(database: store.Database, signatures: np.ndarray, first: int) -> None:
+@lru_cache(maxsize=1)
+def _traces() -> list[Trace]:
+    settings = Settings()
+    trace = tracer(publishers(known_outlets(settings)), load(settings))
+    bodies = (detailed(body, at) for at, body in enumerate(texts(0, TRACED // BLOCK)))
+    at = {"lang": "en", "published_at": DAY, "seen_at": DAY, "source_id": "med:o1"}
+    return [trace({"version_id": "", "article_id": "", "body": body, **at}) for body in bodies]
+
+
+def detailed(body: str, number: int) -> str:
+    """A text with names, days and figures after its sentences, most of them in few texts."""
+    rng = np.random.default_rng([11, number])
+    words = [word.capitalize() for word in vocabulary()[:8_000]]
+    ranks = np.minimum(rng.zipf(1.3, 14), 60_000)
+    names = [f"{words[rank % 7_919]} {words[(rank * 31) % 7_993]}" for rank in ranks.tolist()]
+    figures = [f"{int(rng.integers(14, 100_000)):,} people" for _ in range(3)]
+    day = f"on {calendar.month_name[int(rng.integers(1, 13))]} {int(rng.integers(1, 29))}"
+    sentences = body.split(". ")
+    for at, detail in enumerate((*(f"near {name}" for name in names), *figures, day)):
+        sentences[at % len(sentences)] += f" {detail}"
+    return ".\n".join(sentences) + "."
+
+
+def _insert_traces(database: store.Database, traces: list[Trace], first: int, documents: int) -> None:
+    """Once more the same traces; sentences, and details that few texts have, are others each time, but the latest as made."""
+    again = (documents - 1 - first) // TRACED
+    often = {key for key, count in _often(traces) if count >= COMMON}
+    rows = []
+    for at, trace in enumerate(traces[: documents - first]):
+        row = to_row(trace)
+        marks = trace.landmarks.copy()
+        fresh = [key if key in often else (key * (2 * again + 1) + again) % 2**32 for key in marks["key"].tolist()]
+        marks["key"] = fresh
+        keys = [(key * (2 * again + 1) + again) % 2**32 for key in row["keys"]]
+        place = {"version_id": f"v{first + at:019d}", "position": first + at, "known_at": _when(first + at, documents)}
+        rows.append(row | place | {"keys": keys, "landmarks": marks.tobytes(), "run_id": "history"})
+    database.insert("dedupe.traces", rows)
+
+
+def _often(traces: list[Trace]) -> list[tuple[int, int]]:
+    return Counter(key for trace in traces for key in trace.landmarks["key"].tolist()).most_common()
+
+
+def _when(position: int, documents: int) -> datetime:
+    """The history ends where the new days begin."""
+    return DAY - timedelta(days=(documents - position) / PER_DAY)
+
+
+def _insert(database: store.Database, signatures: np.ndarray, first: int, documents: int) -> None:
     count = len(signatures)
     ids = [f"v{first + at:019d}" for at in range(count)]
     articles = [f"a{first + at:019d}" for at in range(count)]
-    at = [DAY + timedelta(seconds=10 * (first + number)) for number in range(count)]
+    at = [_when(first + number, documents) for number in range(count)]
     run = ["history"] * count
     outlets = [f"med:o{number % 40}" for number in range(count)]
     tables = {
@@ -127,10 +194,10 @@ def _arrive(settings: Settings, documents: int, count: int, number: int) -> None
     copies = [
         edited(originals(int(old[at * 20 // (count // 3)]))[int(rng.integers(700))], rng) for at in range(count // 3)
     ]
-    bodies = [*copies, *fresh][:count]
+    bodies = [detailed(body, int(rng.integers(1 << 30))) for body in [*copies, *fresh][:count]]
     with store.warehouse(settings) as database:
         ids = [f"n{number}-{at:016d}" for at in range(count)]
-        at = DAY + timedelta(days=900 + number)
+        at = DAY + timedelta(days=number)
         database.insert(
             "clean.articles",
             [{"article_id": f"a{each}", "source_id": f"med:o{len(each) % 40}", "lang": "en"} for each in ids],
@@ -158,15 +225,29 @@ def _one_day(data: Path, number: int) -> dict[str, float]:
         (copies,) = database.rows(
             "SELECT count(*) AS n FROM dedupe.members WHERE run_id = :run AND kind = 'near'", run=batch
         )
+        (linked,) = database.rows("SELECT count(*) AS n FROM dedupe.links WHERE run_id = :run", run=batch)
+    with store.opened(runner.candidate_path(settings, batch, contract("dedupe")), read_only=True) as database:
+        (read,) = database.rows("SELECT count(*) AS n FROM input.traces")
     return {
         "day": number,
         "texts": counts["members"],
         "near": copies["n"],
+        "links": linked["n"],
+        "traces_read": read["n"],
         "build_s": round(built - before, 2),
         "promote_s": round(_cpu() - gated, 2),
         "cpu_s": round(built - before + _cpu() - gated, 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
+
+
+def _stored(data: Path) -> int:
+    """Bytes of a trace as its columns hold them."""
+    with store.opened(Settings(data=data).warehouse, read_only=True) as database:
+        (mean,) = database.rows(
+            "SELECT avg(4 * len(keys) + octet_length(passages) + octet_length(landmarks)) AS n FROM dedupe.traces"
+        )
+    return round(mean["n"])
 
 
 def _cpu() -> float:

@@ -32,7 +32,7 @@ def originals(block: int, seed: int = 1) -> list[str]:
     """The texts of a block that are copies of nothing."""
     rng = np.random.default_rng([seed, block])
     count = BLOCK - _COPIES
-    words = np.array(_vocabulary())[_zipf(rng, len(_vocabulary()), count * _SENTENCES * _WORDS)]
+    words = np.array(vocabulary())[_zipf(rng, len(vocabulary()), count * _SENTENCES * _WORDS)]
     sentences = [" ".join(part) for part in words.reshape(-1, _WORDS).tolist()]
     formula = rng.random(len(sentences)) < _FORMULA_SHARE
     for at, number in zip(np.flatnonzero(formula), _zipf(rng, _FORMULAS, int(formula.sum())), strict=True):
@@ -46,12 +46,12 @@ def edited(text: str, rng: np.random.Generator) -> str:
     words = text.split()
     words = words[: int(len(words) * rng.uniform(0.65, 1.0))]
     for at in np.flatnonzero(rng.random(len(words)) < 1 / 30):
-        words[at] = _vocabulary()[int(rng.integers(len(_vocabulary())))]
+        words[at] = vocabulary()[int(rng.integers(len(vocabulary())))]
     return f"{_formulas()[int(rng.integers(_FORMULAS))]}. {' '.join(words)}"
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> list[str]:
+def vocabulary() -> list[str]:
     """40,000 made-up words."""
     first = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
     second = [
@@ -65,7 +65,7 @@ def _vocabulary() -> list[str]:
 @lru_cache(maxsize=1)
 def _formulas() -> list[str]:
     rng = np.random.default_rng(7)
-    words = np.array(_vocabulary())[_zipf(rng, len(_vocabulary()), _FORMULAS * 12)]
+    words = np.array(vocabulary())[_zipf(rng, len(vocabulary()), _FORMULAS * 12)]
     return [" ".join(part) for part in words.reshape(-1, 12).tolist()]
 
 
