@@ -82,3 +82,10 @@ def test_an_sql_file_ends_each_statement_on_a_line_of_its_own(path: Path) -> Non
     for line in text.splitlines():
         assert ";" not in line.rstrip(";").partition("--")[0], f"two statements on one line: {line}"
     assert store.statements(text)
+
+
+def test_a_ready_query_that_is_called_like_a_table_reads_the_table_and_not_itself() -> None:
+    """As a view of that name it stands before the table, unless the table is named with its schema."""
+    shared = set(catalogue()) & set(contract("publish").tables)
+    assert shared
+    assert [name for name in shared if f"main.{name}" not in catalogue()[name].sql] == []

@@ -15,7 +15,7 @@ from rasad.plain import plain
 from rasad.queries import catalogue
 from rasad.settings import Settings
 
-QUERY = "unknown_names"
+QUERY = "names_to_add"
 _SAMPLES = 2
 
 
