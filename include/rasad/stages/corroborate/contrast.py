@@ -8,8 +8,6 @@ from rasad.stages.corroborate.concepts import concepts
 from rasad.stages.corroborate.numbers import Numbers
 from rasad.stages.corroborate.statement import Statement
 
-FIELDS = ("polarity", "quantity", "event_date", "stage", "role")
-"""What a contradiction may be about, the graver first."""
 UNSETTLED = "not fixed"
 _FAR_STAGES = 2
 """Neighbouring stages ("proposed", "planned") are two words for one thing; two steps apart they are not."""

@@ -13,7 +13,6 @@ from rasad.stages.corroborate.placing import Placed
 from rasad.stages.corroborate.statement import Statement
 from rasad.stages.corroborate.weights import Weights
 
-KINDS = ("asserted", "repeated", "denied", "corrected", "reworded", "edited_away")
 SAME_SENTENCE = 0.5
 """Weighted share of common words from which a claim that vanished in an edit and one that appeared are one, changed."""
 

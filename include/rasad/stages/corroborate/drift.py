@@ -12,16 +12,6 @@ from rasad.stages.corroborate.statement import Statement
 from rasad.text.normalise import fold_key
 from rasad.text.quotes import quotes
 
-KINDS = (
-    "hedge_lost",
-    "hedge_added",
-    "number_changed",
-    "date_changed",
-    "stage_changed",
-    "polarity_changed",
-    "speaker_changed",
-    "quote_changed",
-)
 _BY_FIELD = {
     "quantity": "number_changed",
     "event_date": "date_changed",
