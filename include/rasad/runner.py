@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from rasad.errors import GateFailed, RasadError
 from rasad.model import STAGES
 from rasad.orders import Order
 from rasad.pipeline import builder
-from rasad.settings import SQL, Settings
+from rasad.settings import Settings
 from rasad.work import Indices, Keys, Row, Rows, Tables, Work
 
 if TYPE_CHECKING:
@@ -183,17 +183,7 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     with store.warehouse(settings) as database:
         with database.attached(path, "candidate"), database.transaction():
             added = _move(database, promise)
-            now = datetime.now(UTC)
-            promotion = {
-                "batch_id": batch_id,
-                "stage": stage,
-                "promoted_at": now,
-                "row_counts": json.dumps(added),
-            }
-            database.run(SQL / "0_ledger" / "forget_promotion.sql", batch_id=batch_id, stage=stage)
-            database.insert("ledger.promotions", [promotion])
-            if stage == STAGES[-1]:
-                database.run(SQL / "0_ledger" / "close.sql", batch_id=batch_id, state="published", ended_at=now)
+            ledger.record_promotion(database, batch_id, stage, added)
         past.grow(settings, stage, database)
     tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
