@@ -19,7 +19,7 @@ RUN apt-get update \
     && useradd --uid 50000 --gid rasad --no-create-home --home-dir /run/airflow --shell /usr/sbin/nologin rasad \
     # A named volume takes the owner of the folder that it first covers.
     && install --directory --owner=rasad --group=rasad --mode=0750 \
-        /run/airflow /var/log/airflow /var/lib/rasad /var/lib/rasad/archive /var/lib/rasad/published
+        /run/airflow /var/log/airflow /var/lib/rasad /var/lib/rasad/archive /var/lib/rasad/published /var/lib/rasad/operations
 COPY --from=dependencies /opt/venv /opt/venv
 WORKDIR /opt/rasad
 COPY LICENSE ./

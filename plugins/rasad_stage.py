@@ -57,11 +57,12 @@ def _step(name: str, batch_id: str, stage: str) -> Any:
 @task(pool=WAREHOUSE_POOL, **RETRIES)
 def open_batch() -> str:
     """Enter the run in the ledger; everything after it carries this batch id. The run's configuration is its order."""
-    from rasad import ledger, settings
+    from rasad import runner, settings
     from rasad.orders import order_from
 
+    run = get_current_context()["dag_run"]
     with _consequences():
-        return ledger.open_batch(settings.load(), order_from(get_current_context()["dag_run"].conf))
+        return runner.begin(settings.load(), _tell, order_from(run.conf), run.run_id)
 
 
 @task(pool=WAREHOUSE_POOL, **RETRIES)

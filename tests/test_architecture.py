@@ -127,6 +127,7 @@ def test_sql_is_never_built_from_fetched_text() -> None:
         "edges/snapshot.py",
         "edges/finishing.py",
         "edges/manifest.py",
+        "edges/operations.py",
         "edges/privacy.py",
         "runner.py",
         "candidates.py",

@@ -20,8 +20,10 @@ from rasad.work import Row, Rows
 LEDGER = SQL / "0_ledger"
 
 
-def open_batch(settings: Settings, order: Order | None = None) -> str:
+def open_batch(settings: Settings, order: Order | None = None, external_run_id: str | None = None) -> str:
     """Begin a run: make sure that the warehouse has its tables, and enter the run in the ledger. Returns its id.
+
+    `external_run_id` is what the scheduler that asks for the run calls it.
 
     A run that was killed stays in the ledger as interrupted; what it did not promote is taken up by this one, because
     every stage takes whatever earlier stages promoted and it has not yet decided on.
@@ -38,6 +40,7 @@ def open_batch(settings: Settings, order: Order | None = None) -> str:
             "sources": settings.sources,
             "kind": (order or Order()).kind,
             "request": (order or Order()).model_dump_json(),
+            "external_run_id": external_run_id,
             "started_at": now,
             "code_version": __version__,
         }

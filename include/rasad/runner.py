@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasad import ledger
 from rasad.contracts import Contract, contract
-from rasad.edges import archive, finishing, gate, past, snapshot, store
+from rasad.edges import archive, finishing, gate, operations, past, snapshot, store
 from rasad.edges.gate import Verdict
 from rasad.errors import GateFailed, RasadError
 from rasad.model import STAGES
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from rasad.edges.web.completions import Completions
 
 Tell = Callable[[str], None]
+
+
+def begin(settings: Settings, tell: Tell, order: Order | None = None, external_run_id: str | None = None) -> str:
+    """Open a batch: the daily run, or what the order says. Returns its id."""
+    batch_id = ledger.open_batch(settings, order, external_run_id)
+    operations.refresh(settings, tell)
+    return batch_id
 
 
 def plan(settings: Settings, batch_id: str, tell: Tell) -> list[str]:
@@ -146,6 +153,7 @@ def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Ve
     verdicts = gate.audit(path, promise)
     stops = [verdict for verdict in verdicts if verdict.stops]
     ledger.record_gate(settings, batch_id, stage, path, verdicts)
+    operations.refresh(settings, tell)
     passed = sum(verdict.success for verdict in verdicts)
     tell(f"{stage}: {passed} of {len(verdicts)} checks hold" + (f", {len(stops)} critical failures" if stops else ""))
     for verdict in verdicts:
@@ -185,6 +193,7 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
             added = _move(database, promise)
             ledger.record_promotion(database, batch_id, stage, added)
         past.grow(settings, stage, database)
+    operations.refresh(settings, tell)
     tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
 
@@ -205,7 +214,7 @@ def _counts(database: store.Database, promise: Contract) -> dict[str, int]:
 
 def run(settings: Settings, tell: Tell, order: Order | None = None) -> str:
     """One whole batch without Airflow: the daily run, or what the order says. Returns the batch id."""
-    batch_id = ledger.open_batch(settings, order)
+    batch_id = begin(settings, tell, order)
     land(settings, batch_id, tell)
     for stage in STAGES:
         build(settings, batch_id, stage, tell)

@@ -91,6 +91,11 @@ class Settings(BaseSettings):
         return self.data / "index"
 
     @property
+    def operations(self) -> Path:
+        """Numbered copies of the ledger, the quarantine and the health of outlets, for people who watch."""
+        return self.data / "operations"
+
+    @property
     def published(self) -> Path:
         """Readers' snapshots and Parquet."""
         return self.data / "published"

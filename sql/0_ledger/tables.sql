@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS ledger.batches (
     sources VARCHAR,
     kind VARCHAR,
     request JSON,
+    external_run_id VARCHAR,
     started_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ,
     code_version VARCHAR
