@@ -16,6 +16,7 @@ from typing import Any
 from airflow.sdk import chain, get_current_context, task, task_group
 from airflow.sdk.exceptions import AirflowFailException
 
+import rasad_assets
 from rasad.contracts import contract
 
 log = logging.getLogger("rasad")
@@ -112,7 +113,9 @@ def audit(stage: str, batch_id: str) -> dict[str, int]:
 @task(task_id="promote", pool=WAREHOUSE_POOL, execution_timeout=timedelta(minutes=30), **RETRIES)
 def promote(stage: str, batch_id: str) -> dict[str, int]:
     """Move the audited rows into the warehouse in one transaction."""
-    return _step("promote", batch_id, stage)
+    added: dict[str, int] = _step("promote", batch_id, stage)
+    rasad_assets.record(get_current_context(), batch_id, stage, added)
+    return added
 
 
 @task(pool=WAREHOUSE_POOL, **RETRIES)
@@ -164,9 +167,11 @@ def stage(name: str, batch_id: Any) -> Any:
         chain(
             wrote,
             audit.override(doc_md=judged)(name, batch_id),
-            promote.override(doc_md="Moves the audited rows in one transaction; running it twice changes nothing.")(
-                name, batch_id
-            ),
+            promote.override(
+                doc_md="Moves the audited rows in one transaction; running it twice changes nothing.",
+                inlets=[rasad_assets.inlet(name)],
+                outlets=[rasad_assets.asset(name)],
+            )(name, batch_id),
         )
 
     return steps()

@@ -40,6 +40,18 @@ def test_the_graph_is_write_audit_promote_stage_after_stage(bag: Any) -> None:
         assert f"{earlier}.promote" in dag.get_task(f"{later}.write").upstream_task_ids
 
 
+def test_the_asset_graph_reads_like_the_picture_in_the_readme(bag: Any) -> None:
+    """outlets, land, clean ... publish: each asset is made by its stage's promotion, from the asset before it."""
+    tasks = {task.task_id: task for task in bag.dags["iran_news"].tasks}
+    for before, stage in pairwise(("outlets", *STAGES)):
+        promote = tasks.pop(f"{stage}.promote")
+        assert [asset.name for asset in promote.inlets] == [before]
+        assert [asset.name for asset in promote.outlets] == [stage]
+        assert promote.outlets[0].uri.startswith("rasad://")
+        assert promote.outlets[0].extra["gives"]
+    assert not [task for task in tasks.values() if task.inlets or task.outlets]
+
+
 def test_each_outlet_is_a_task_of_its_own_with_its_name_in_the_grid(bag: Any) -> None:
     fetch = bag.dags["iran_news"].get_task("land.fetch")
     assert fetch.is_mapped

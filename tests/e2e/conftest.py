@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from rasad import runner
 from rasad.contracts import contract
 from rasad.edges import snapshot, store
-from rasad.settings import Settings
+from rasad.settings import ROOT, Settings
 
 # What differs from run to run by nature: clocks, run ids, and addresses that contain them.
 VOLATILE = {"run_id", "loaded_at", "first_seen_at", "last_seen_at", "seen_at", "fetch_id", "first_reported_at"}
@@ -28,6 +29,48 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(data=tmp_path_factory.mktemp("morning") / "data", sources="sample")
     runner.run(settings, print)
     return settings
+
+
+@dataclass(frozen=True)
+class AirflowDay:
+    """One run of the daily DAG by Airflow itself, and where it left its traces."""
+
+    settings: Settings
+    done: subprocess.CompletedProcess[str]
+    metadata: Path  # Airflow's own database
+
+    @property
+    def batch_id(self) -> str:
+        """The batch that it published."""
+        return snapshot.current(self.settings).parent.name
+
+
+def run_dag(settings: Settings, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`dag.test` of the daily DAG in a process of its own, as `make run` does it."""
+    own = {
+        "AIRFLOW_HOME": str(home),
+        "RASAD_DATA": str(settings.data),
+        "RASAD_SOURCES": "sample",
+        "RASAD_PROGRESS": "1",
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
+        "PYTHONWARNINGS": "ignore",
+    }
+    return subprocess.run(
+        [sys.executable, str(ROOT / "dags" / "iran_news.py")],
+        env=os.environ | own | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def airflow_day(tmp_path_factory: pytest.TempPathFactory, airflow_database: Path) -> AirflowDay:
+    """The sample newsroom's morning, published by the DAG. Read it, never write to it."""
+    settings = Settings(data=tmp_path_factory.mktemp("airflow_day") / "data", sources="sample")
+    return AirflowDay(settings, run_dag(settings, airflow_database), airflow_database / "airflow.db")
 
 
 @pytest.fixture

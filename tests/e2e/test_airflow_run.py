@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import digest, rows
+from conftest import AirflowDay, digest, rows, run_dag
 from rasad.edges import store
-from rasad.settings import ROOT, Settings
+from rasad.settings import Settings
 
 pytestmark = pytest.mark.airflow
 
 
-def run_dag(settings: Settings, home: Path) -> subprocess.CompletedProcess[str]:
-    """`dag.test` of the daily DAG in a process of its own, as `make run` does it."""
-    environment = os.environ | {
-        "AIRFLOW_HOME": str(home),
-        "RASAD_DATA": str(settings.data),
-        "RASAD_SOURCES": "sample",
-        "RASAD_PROGRESS": "1",
-        "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
-        "PYTHONWARNINGS": "ignore",
-    }
-    command = [sys.executable, str(ROOT / "dags" / "iran_news.py")]
-    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
-
-
-def test_the_dag_publishes_what_the_pipeline_publishes(settings: Settings, airflow_database: Path) -> None:
-    done = run_dag(settings, airflow_database)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert "publish: readers now see" in done.stderr
-    assert rows(settings, "SELECT count(*) AS n FROM claims")[0]["n"] >= 60
+def test_the_dag_publishes_what_the_pipeline_publishes(airflow_day: AirflowDay) -> None:
+    assert airflow_day.done.returncode == 0, airflow_day.done.stderr[-3000:]
+    assert "publish: readers now see" in airflow_day.done.stderr
+    assert rows(airflow_day.settings, "SELECT count(*) AS n FROM claims")[0]["n"] >= 60
 
 
 def test_a_red_gate_turns_the_run_red_and_shows_the_rows(desk: Settings, airflow_database: Path) -> None:
