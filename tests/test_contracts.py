@@ -70,6 +70,7 @@ def typed(row: dict[str, Any]) -> dict[str, Any]:
         "_since": datetime.fromisoformat,
         "now": datetime.fromisoformat,
         "_date": date.fromisoformat,
+        "_date_end": date.fromisoformat,
         "signature": bytes.fromhex,
     }
     found = dict(row)
@@ -98,6 +99,25 @@ def test_rows_that_break_a_rule_trip_exactly_that_rule(stage: str, name: str, tm
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_rule_has_rows_that_trip_it_and_every_such_file_has_a_rule(stage: str) -> None:
     assert {path.stem for path in (CASES / stage).glob("*.yml")} == names(contract(stage)) | {"good"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_is_judged_by_at_least_ten_rules_that_each_say_something_else(stage: str) -> None:
+    promise = contract(stage)
+    judgements = [
+        (name, rule.type, repr(sorted(rule.kwargs.items())))
+        for name, table in promise.tables.items()
+        for rule in table.expectations
+    ] + [(check.table, "sql", promise.check_sql(check)) for check in promise.checks]
+    assert len(set(judgements)) == len(judgements) == len(names(promise)) >= 10
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_most_rules_of_every_stage_close_the_gate(stage: str) -> None:
+    """Ten warnings would be a gate that never closes."""
+    promise = contract(stage)
+    rules = [e.severity for table in promise.tables.values() for e in table.expectations]
+    assert (rules + [c.severity for c in promise.checks]).count("critical") >= 7
 
 
 @pytest.mark.parametrize("stage", STAGES)
