@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import live_airflow
+from live_airflow import LiveAirflow
 from rasad import runner
 from rasad.contracts import contract
 from rasad.edges import snapshot, store
@@ -78,6 +81,35 @@ def desk(morning: Settings, tmp_path: Path) -> Settings:
     """A copy of that installation to work on."""
     shutil.copytree(morning.data, tmp_path / "data", symlinks=True)
     return Settings(data=tmp_path / "data", sources="sample")
+
+
+@pytest.fixture(scope="session")
+def airflow_server(morning: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveAirflow]:
+    """A started Airflow with login (users `admin` and `viewer`) on a copy of the morning, shared by all tests of the session.
+
+    Nothing runs by schedule; a test triggers what it needs. What tests change in its data stays: keep to rows of your own.
+    """
+    home = tmp_path_factory.mktemp("airflow-server")
+    shutil.copytree(morning.data, home / "data", symlinks=True)
+    server, process = live_airflow.start(home / "airflow", Settings(data=home / "data", sources="sample"))
+    try:
+        yield server
+    finally:
+        live_airflow.stop(process)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser of Playwright. Skips where no Chromium is installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium is installed: the UI was not looked at in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 def content(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
