@@ -18,7 +18,9 @@ export AIRFLOW__CORE__PLUGINS_FOLDER := $(CURDIR)/plugins
 export AIRFLOW__CORE__LOAD_EXAMPLES := False
 export AIRFLOW__CORE__PARALLELISM := 4
 export AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION := False
-export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
+# One user, whose password ops/standalone.py makes; a token is good for one shift.
+export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := False
+export AIRFLOW__API_AUTH__JWT_EXPIRATION_TIME := 28800
 export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(AIRFLOW_PORT)/execution/
 export AIRFLOW__API__HOST := 127.0.0.1
 export AIRFLOW__API__PORT := $(AIRFLOW_PORT)
@@ -50,7 +52,7 @@ $(VENV)/.installed: $(VENV)/bin/uv requirements.txt requirements-dev.txt pyproje
 
 $(AIRFLOW_HOME)/.migrated: $(VENV)/.installed
 	@echo "==> preparing the Airflow database and pools"
-	@mkdir -p $(AIRFLOW_HOME)
+	@mkdir -p -m 700 $(AIRFLOW_HOME)
 	@airflow db migrate > $(AIRFLOW_HOME)/migrate.log 2>&1 || { tail -20 $(AIRFLOW_HOME)/migrate.log; exit 1; }
 	@airflow pools import ops/pools.json >> $(AIRFLOW_HOME)/migrate.log 2>&1 || { tail -20 $(AIRFLOW_HOME)/migrate.log; exit 1; }
 	@touch $@
