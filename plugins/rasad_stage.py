@@ -18,6 +18,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 import rasad_assets
 from rasad.contracts import contract
+from rasad.plain import logged, plain
 
 log = logging.getLogger("rasad")
 
@@ -37,14 +38,14 @@ def _consequences() -> Iterator[None]:
     try:
         yield
     except (ConfigError, GateFailed) as error:
-        raise AirflowFailException(str(error)) from error
+        raise AirflowFailException(plain(error, lines=True)) from error
 
 
 def _tell(message: str) -> None:
     """Say how far the work is: in the task's log, and on the terminal of `make run`, where no UI shows the log."""
-    log.info(message)
+    log.info(logged(message))
     if os.environ.get("RASAD_PROGRESS"):
-        print(message, file=sys.__stderr__, flush=True)
+        print(logged(message), file=sys.__stderr__, flush=True)
 
 
 def _step(name: str, batch_id: str, stage: str) -> Any:
@@ -93,7 +94,7 @@ def fetch(lane: str, batch_id: str) -> dict[str, Any]:
     except Unreachable:
         raise
     except Exception as error:
-        raise AirflowFailException(f"{type(error).__name__}: {error}") from error
+        raise AirflowFailException(logged(f"{type(error).__name__}: {error}")) from error
     return {key: row.get(key) for key in ("outcome", "n_items", "n_new", "n_failed", "reason")}
 
 

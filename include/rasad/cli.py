@@ -12,6 +12,7 @@ import typer
 from rasad import filters
 from rasad.errors import GateFailed, RasadError
 from rasad.gazetteer_commands import app as gazetteer
+from rasad.plain import logged, plain
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 app.add_typer(gazetteer, name="gazetteer")
@@ -23,7 +24,7 @@ def run() -> None:
     from rasad import runner, settings
 
     try:
-        runner.run(settings.load(), lambda message: print(message, flush=True))
+        runner.run(settings.load(), _tell)
     except RasadError as error:
         _stop(error)
 
@@ -38,7 +39,7 @@ def recheck() -> None:
     try:
         if count := landing.due(settings.load()):
             print(f"{count} articles are due for another look", flush=True)
-            runner.run(settings.load(), lambda message: print(message, flush=True), Order(kind="recheck"))
+            runner.run(settings.load(), _tell, Order(kind="recheck"))
         else:
             print("no article is due for another look")
     except RasadError as error:
@@ -62,7 +63,7 @@ def backfill(
     try:
         order = order_from({"kind": "backfill", **given})
         while True:
-            runner.run(settings.load(), lambda message: print(message, flush=True), order)
+            runner.run(settings.load(), _tell, order)
             if not landing.is_unfinished(settings.load(), order):
                 break
     except RasadError as error:
@@ -126,14 +127,13 @@ def verify(
     from rasad import settings
     from rasad.edges import proof
     from rasad.edges.snapshot import CURRENT
-    from rasad.plain import plain
 
     installation = settings.load()
     try:
         folder = proof.require(snapshot or installation.published / CURRENT)
         failed = 0
         for finding in proof.verify(installation, folder, most=sample):
-            print(plain(finding, lines=True), flush=True)
+            _tell(str(finding))
             failed += len(finding.faults)
     except RasadError as error:
         _stop(error)
@@ -151,7 +151,7 @@ def rebuild(
 
     installation = settings.load()
     try:
-        there = rebuilding.rebuild(installation, into, lambda message: print(message, flush=True))
+        there = rebuilding.rebuild(installation, into, _tell)
         found = list(rebuilding.compare(installation, there))
     except RasadError as error:
         _stop(error)
@@ -291,6 +291,10 @@ def main() -> None:
     """Rasad: claim tables from English and Persian news about Iranian politics."""
 
 
+def _tell(message: str) -> None:
+    print(logged(message), flush=True)
+
+
 def _stop(error: RasadError) -> None:
-    print(f"rasad: {error}", file=sys.stderr)
+    print(f"rasad: {plain(error, lines=True)}", file=sys.stderr)
     raise typer.Exit(2 if isinstance(error, GateFailed) else 1) from error
