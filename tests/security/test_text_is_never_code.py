@@ -22,6 +22,7 @@ OURS = {
     "edges/finishing.py": {"VIEWS", "name", "column", "query.sql"},
     "edges/landing/plan.py": {"name"},
     "edges/manifest.py": {"columns", "source"},
+    "edges/operations.py": {"recent if 'batch_id' in columns else ''", "schema", "table"},
     "edges/privacy.py": {"table", "touched"},
     "edges/snapshot.py": {"name"},
     "edges/store.py": {"alias", "condition", "kind", "mode", "name", "table"},
