@@ -3,6 +3,7 @@
 
 Runs daily. Each stage **writes** candidate rows into a file of their own, **audits** exactly those rows with Great
 Expectations, and **promotes** them in one transaction. A red audit promotes nothing: readers keep the last good snapshot.
+A large batch is first cut (`take`) and read in parts by any worker (`work`).
 
 | stage | the question it answers |
 |---|---|
@@ -26,6 +27,7 @@ than the day's news: `{"kind": "recheck"}` looks at known articles again, `{"kin
 2. **A red `fetch`** is an outlet that could not be reached, after its retries. The run goes on; the gap is a row in `gaps`, and
    the next run tries again. All outlets of a country red at once are one row in `blackouts`.
 3. **A red `write`** after its retries: the outside world or the disk. The log names the file or the host. Clear the task.
+   **A red `work`** is one part of a large batch; the others wait for it. Clear it. To cut the batch anew, clear the stage's `take`.
 4. **A red `promote`**: the candidate file is not the one that was audited, or the warehouse was busy. Clear the stage's `write`.
 5. **A run that was killed** needs nothing: trigger the DAG again, it continues from what was promoted.
 6. **No new articles** is a normal green run.

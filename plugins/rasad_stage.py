@@ -1,6 +1,7 @@
 """Thin Airflow adapters of the stages: three tasks a stage (write, audit, promote), all logic in `rasad`.
 
-`land` has two more before them: the plan of the batch, and one mapped task for each outlet.
+`land` has two more before them: the plan of the batch, and one mapped task for each outlet. Stages that read each document for
+itself have two as well: `take` cuts a large batch into parts, and any worker does the `work` on one of them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 import rasad_assets
 from rasad.contracts import contract
+from rasad.parts import DOCUMENTS
 from rasad.plain import logged, plain
 
 log = logging.getLogger("rasad")
@@ -26,6 +28,9 @@ log = logging.getLogger("rasad")
 WAREHOUSE_POOL = "warehouse"
 # Outlets visited at the same time. Pauses between requests to one host hold across tasks whatever the pool allows.
 OUTLETS_POOL = "outlets"
+# Queues: a worker that only shares the data folder can visit outlets, one that only reaches RASAD_SHARED can do parts. All else
+# is on the default queue, for the machine that holds the warehouse.
+OUTLETS_QUEUE, PARTS_QUEUE = "outlets", "parts"
 # A killed worker or a server that is still booting heals by itself; a red gate never does.
 RETRIES = {"retries": 2, "retry_delay": timedelta(seconds=20), "retry_exponential_backoff": True}
 
@@ -78,6 +83,7 @@ def plan(batch_id: str) -> list[str]:
 
 @task(
     pool=OUTLETS_POOL,
+    queue=OUTLETS_QUEUE,
     map_index_template="{{ lane }}",
     execution_timeout=timedelta(hours=2),
     retries=2,
@@ -96,6 +102,29 @@ def fetch(lane: str, batch_id: str) -> dict[str, Any]:
     except Exception as error:
         raise AirflowFailException(logged(f"{type(error).__name__}: {error}")) from error
     return {key: row.get(key) for key in ("outcome", "n_items", "n_new", "n_failed", "reason")}
+
+
+@task(task_id="take", pool=WAREHOUSE_POOL, execution_timeout=timedelta(hours=1), **RETRIES)
+def take(stage: str, batch_id: str) -> list[str]:
+    """Copy what the stage works on out of the warehouse, and cut it into parts if it is more than one worker's work."""
+    parts: list[str] = _step("take", batch_id, stage)
+    return parts
+
+
+@task(
+    task_id="work",
+    queue=PARTS_QUEUE,
+    map_index_template="{{ part }}",
+    execution_timeout=timedelta(minutes=30),
+    **(RETRIES | {"retries": 3}),
+)
+def work(part: str, stage: str, batch_id: str) -> dict[str, int]:
+    """Read the documents of one part, on any worker. Skipped where the batch is small: `write` reads it then."""
+    from rasad import runner, settings
+
+    get_current_context()["part"] = part  # type: ignore[typeddict-unknown-key]
+    with _consequences():
+        return runner.work(settings.load(), batch_id, stage, part, _tell)
 
 
 @task(task_id="write", pool=WAREHOUSE_POOL, execution_timeout=timedelta(hours=3), **RETRIES)
@@ -151,19 +180,24 @@ def is_unfinished(order: dict[str, Any]) -> bool:
         return landing.is_unfinished(settings.load(), order_from(order))
 
 
+# One outlet that cannot be reached must not keep the others from being read; a batch that was not cut has no parts.
+_WRITE_RULES = {"land": "all_done"} | dict.fromkeys(DOCUMENTS, "none_failed")
+
+
 def stage(name: str, batch_id: Any) -> Any:
-    """One stage as a task group: write, audit, promote."""
+    """One stage as a task group: write, audit, promote; before them what can be done apart."""
     promise = contract(name)
 
     @task_group(group_id=name, tooltip=promise.question)
     def steps() -> None:
         wrote = write.override(
             doc_md=f"**Takes** {promise.takes}.\n\n**Gives** {promise.gives}.",
-            # One outlet that cannot be reached must not keep the others from being read.
-            trigger_rule="all_done" if name == "land" else "all_success",
+            trigger_rule=_WRITE_RULES.get(name, "all_success"),
         )(name, batch_id)
         if name == "land":
             fetch.partial(batch_id=batch_id).expand(lane=plan(batch_id)) >> wrote
+        if name in DOCUMENTS:
+            work.partial(stage=name, batch_id=batch_id).expand(part=take(name, batch_id)) >> wrote
         judged = f"**Red means:** {promise.red_means}\n\n**What to do:** {promise.remedy}"
         chain(
             wrote,

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rasad.model import STAGES
+from rasad.parts import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = [pytest.mark.airflow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -34,10 +35,25 @@ def test_every_dag_file_loads(bag: Any) -> None:
 def test_the_graph_is_write_audit_promote_stage_after_stage(bag: Any) -> None:
     dag = bag.dags["iran_news"]
     order = [task.task_id for task in dag.topological_sort()]
-    steps = [f"{stage}.{step}" for stage in STAGES for step in ("write", "audit", "promote")]
-    assert order == ["open_batch", "land.plan", "land.fetch", *steps]
+    before = {"land": ("plan", "fetch")} | dict.fromkeys(DOCUMENTS, ("take", "work"))
+    steps = [f"{stage}.{step}" for stage in STAGES for step in (*before.get(stage, ()), "write", "audit", "promote")]
+    assert order == ["open_batch", *steps]
     for earlier, later in pairwise(STAGES):
-        assert f"{earlier}.promote" in dag.get_task(f"{later}.write").upstream_task_ids
+        first = "take" if later in DOCUMENTS else "write"
+        assert f"{earlier}.promote" in dag.get_task(f"{later}.{first}").upstream_task_ids
+
+
+def test_parts_are_tasks_of_their_own_that_any_worker_may_do(bag: Any) -> None:
+    for stage in DOCUMENTS:
+        work = bag.dags["iran_news"].get_task(f"{stage}.work")
+        assert work.is_mapped
+        assert work.partial_kwargs["map_index_template"] == "{{ part }}"
+        assert (work.queue, work.pool) == ("parts", "default_pool")
+
+
+def test_a_batch_that_was_not_cut_is_written_all_the_same_and_one_with_a_failed_part_is_not(bag: Any) -> None:
+    for stage in DOCUMENTS:
+        assert bag.dags["iran_news"].get_task(f"{stage}.write").trigger_rule == "none_failed"
 
 
 def test_the_asset_graph_reads_like_the_picture_in_the_readme(bag: Any) -> None:
@@ -62,13 +78,15 @@ def test_one_outlet_that_fails_does_not_keep_the_others_from_being_read(bag: Any
     dag = bag.dags["iran_news"]
     assert dag.get_task("land.write").trigger_rule == "all_done"
     assert dag.get_task("land.write").upstream_task_ids == {"open_batch", "land.fetch"}
-    assert all(dag.get_task(f"{stage}.write").trigger_rule == "all_success" for stage in STAGES[1:])
+    whole = [stage for stage in STAGES[1:] if stage not in DOCUMENTS]
+    assert all(dag.get_task(f"{stage}.write").trigger_rule == "all_success" for stage in whole)
 
 
 def test_every_task_is_tried_again_and_none_writes_beside_another(bag: Any) -> None:
     for task in bag.dags["iran_news"].tasks:
         assert task.retries >= 1
-        assert task.pool == ("outlets" if task.task_id == "land.fetch" else "warehouse")
+        apart = {"fetch": ("outlets", "outlets"), "work": ("default_pool", "parts")}
+        assert (task.pool, task.queue) == apart.get(task.task_id.partition(".")[2], ("warehouse", "default"))
 
 
 def test_one_run_at_a_time_works_on_the_warehouse(bag: Any) -> None:

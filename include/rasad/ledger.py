@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -126,6 +127,29 @@ def _quarantined(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> 
         if row.get("unit_id") is not None
         for payload in (json.dumps(row, default=str, ensure_ascii=False),)
     ]
+
+
+def set_aside(settings: Settings, batch_id: str, stage: str, table: str, units: Sequence[Row]) -> None:
+    """Put documents that a stage cannot read into quarantine: `unit_id`, `reason` and `detail` of each. Twice is once."""
+    now = datetime.now(UTC)
+    rows = {
+        short_hash("q", batch_id, stage, str(unit["unit_id"])): {
+            "batch_id": batch_id,
+            "stage": stage,
+            "table_name": table,
+            "unit_id": unit["unit_id"],
+            "reason": f"unreadable_{unit['reason']}",
+            "payload": json.dumps(unit, ensure_ascii=False),
+            "status": "open",
+            "quarantined_at": now,
+        }
+        for unit in units
+    }
+    with store.warehouse(settings) as database, database.transaction():
+        known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
+        database.insert(
+            "quarantine.rows", [{"row_id": row_id} | row for row_id, row in rows.items() if row_id not in known]
+        )
 
 
 def require_passed(settings: Settings, batch_id: str, stage: str, candidate: Path) -> None:

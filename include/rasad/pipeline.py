@@ -25,3 +25,9 @@ def builder(stage: str) -> Builder:
     """The function that turns a stage's input rows into its candidate rows."""
     build: Builder = import_module(_BUILDERS[stage]).build
     return build
+
+
+def reader(stage: str) -> Builder:
+    """The function that reads documents of a stage apart from all others; only of stages in `parts.DOCUMENTS`."""
+    apart: Builder = import_module(_BUILDERS[stage]).apart
+    return apart

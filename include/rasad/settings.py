@@ -18,6 +18,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="RASAD_", frozen=True, extra="ignore")
 
     data: Path = Field(default=ROOT / "data", description="Archive, candidates, warehouse and snapshots live here.")
+    shared: str = Field(
+        default="",
+        description="Folder or URL (s3://...) that all workers reach, for the parts of a batch; empty is the data folder.",
+    )
+    part_chars: int = Field(
+        default=5_000_000,
+        gt=0,
+        description="Characters of text from which a batch is cut into parts for several workers.",
+    )
     sources: str = Field(default="sample", description="sample, live, or a folder of outlet files.")
     edition: str = Field(default="morning", description="Edition that the sample newsroom serves: morning or evening.")
     allow_hosts: str = Field(

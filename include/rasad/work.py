@@ -61,3 +61,5 @@ class Work:
     # find(index, keys, most): which keys are held by promoted documents, and the positions of those, pair by pair; then how many
     # hold each key. Of a key that more than `most` documents hold, the first and the latest; none where `most` is 0.
     find: Callable[[str, Keys, int], tuple[Indices, Indices, Indices]] = _no_index
+    # What the stage's `apart` gave, where the documents were read before all of them were together.
+    apart: Tables | None = None

@@ -42,6 +42,11 @@ class Database:
             for statement in statements(path.read_text(encoding="utf-8")):
                 self._connection.execute(text(statement), parameters)
 
+    def change(self, sql: str, **parameters: Any) -> None:
+        """One statement of our own that gives no rows, its parameters bound."""
+        with self.transaction():
+            self._connection.execute(text(sql), parameters)
+
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """Append rows by column name. Raises TypeError or ArrowInvalid where a row does not fit the table."""
         if not rows:
@@ -54,6 +59,26 @@ class Database:
         self._raw.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
         self._raw.unregister("incoming")
         return len(rows)
+
+    def save(self, sql: str, path: Path) -> None:
+        """What one SELECT of our own gives, in its order, as a Parquet file. JSON stays as it is written."""
+        self.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
+
+    def saved(self, path: Path, *, as_written: bool = False) -> list[Row]:
+        """The rows of a Parquet file of ours, in its order; JSON as values, or `as_written`, ready to be inserted again."""
+        source = f"read_parquet({quoted(path)})"
+        chosen = ", ".join(
+            f'CAST("{name}" AS VARCHAR) AS "{name}"' if as_written and kind == "JSON" else f'"{name}"'
+            for name, kind in self.columns(source).items()
+        )
+        return self.rows(f"SELECT {chosen} FROM {source}")
+
+    def fill(self, table: str, path: Path, stamp: Mapping[str, Any]) -> None:
+        """Append the rows of a Parquet file of ours, in its order, each with the columns of `stamp`."""
+        stamped = "".join(f", :{name} AS {name}" for name in stamp)
+        with self.transaction():
+            statement = f"INSERT INTO {table} BY NAME SELECT *{stamped} FROM read_parquet({quoted(path)})"
+            self._connection.execute(text(statement), dict(stamp))
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names and DuckDB types of one table, in order."""

@@ -28,6 +28,11 @@ CONTEXT_CHARS = 32  # prefix and suffix of a W3C TextQuoteSelector, as long as H
 
 
 def build(work: Work) -> Tables:
+    """The rows of the stage: what is read of each version."""
+    return apart(work) if work.apart is None else work.apart
+
+
+def apart(work: Work) -> Tables:
     """The claim tables of every relevant version that nobody has read yet."""
     gazetteer = load(work.settings)
     mentions, topics = _by_version(work.inputs["mentions"]), _by_version(work.inputs["topics"])

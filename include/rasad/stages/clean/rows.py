@@ -24,9 +24,15 @@ _READ = "rasad.stages.clean.rows:read"
 def build(work: Work) -> Tables:
     """The rows of every table of `clean` for the pages that wait."""
     pages = work.inputs["pages"]
+    return _Found(work).tables(pages, apart(work) if work.apart is None else work.apart)
+
+
+def apart(work: Work) -> Tables:
+    """What each page is by itself: a row of `outcomes`, and of an article one of `articles` and `article_versions` each."""
+    pages = work.inputs["pages"]
     outlets = known_outlets(work.settings)
-    found = _Found(work)
     damaged: dict[str, Rejected] = {}
+    tables: Tables = {"outcomes": [], "articles": [], "article_versions": []}
 
     def given(page: Row) -> tuple[Page, Outlet | None] | None:
         try:
@@ -36,10 +42,21 @@ def build(work: Work) -> Tables:
             return None
 
     for number, (page, answer) in enumerate(read_all(_READ, pages, given), 1):
-        found.add(page, damaged.get(page["page_id"], answer))
+        _enter(tables, page, damaged.get(page["page_id"], answer))
         if number % TELL_EVERY == 0:
             work.tell(f"clean: {number} of {len(pages)} pages")
-    return found.tables(pages)
+    return tables
+
+
+def _enter(tables: Tables, page: Row, answer: Article | Rejected) -> None:
+    if isinstance(answer, Rejected):
+        tables["outcomes"].append(_outcome(page, "rejected", answer))
+        return
+    own_id = article_id(answer.url_canonical)
+    this = version_id(own_id, answer.title, answer.text)
+    tables["outcomes"].append(_outcome(page, "version", None, this))
+    tables["articles"].append(_article(page, own_id, answer))
+    tables["article_versions"].append(version_row(page, own_id, this, answer))
 
 
 def read(page: Page, outlet: Outlet | None) -> Article | Rejected:
@@ -96,28 +113,14 @@ class _Found:
         self.known_articles = {row["article_id"] for row in self.work.inputs["versions"]}
         self.latest = {row["article_id"]: row for row in self.work.inputs.get("previous", [])}
 
-    def add(self, page: Row, read: Article | Rejected) -> None:
-        """Enter what one page is."""
-        if isinstance(read, Rejected):
-            self.outcomes[page["page_id"]] = _outcome(page, "rejected", read)
-            return
-        own_id = article_id(read.url_canonical)
-        this = version_id(own_id, read.title, read.text)
-        known = this in self.known_versions
-        self.outcomes[page["page_id"]] = _outcome(page, "unchanged" if known else "version", None, this)
-        if known:
-            return
-        self.known_versions.add(this)
-        if own_id not in self.known_articles:
-            self.known_articles.add(own_id)
-            self.articles[own_id] = _article(page, own_id, read)
-        row = version_row(page, own_id, this, read)
-        if (previous := self.latest.get(own_id)) is not None:
-            self.edits += edit_rows(previous, row, read.language)
-        self.versions[this] = self.latest[own_id] = row
-
-    def tables(self, pages: Rows) -> Tables:
+    def tables(self, pages: Rows, apart: Tables) -> Tables:
         """Everything as rows; the pages of an outlet that has drifted are held back, the others go on."""
+        outcomes, articles, versions = (_by_page(apart[name]) for name in ("outcomes", "articles", "article_versions"))
+        for page in pages:
+            own = page["page_id"]
+            self.outcomes[own] = outcomes[own]
+            if own in versions:
+                self._add(page, articles[own], versions[own])
         today = watch.measure(pages, self.outcomes, self.versions)
         drifted = watch.findings(today, self.work.inputs.get("measures", []))
         for (source_id, day), told in drifted.items():
@@ -133,6 +136,19 @@ class _Found:
             "drift": watch.drift_rows(drifted),
         }
 
+    def _add(self, page: Row, article: Row, version: Row) -> None:
+        own_id, this = article["article_id"], version["version_id"]
+        if this in self.known_versions:
+            self.outcomes[page["page_id"]] = _outcome(page, "unchanged", None, this)
+            return
+        self.known_versions.add(this)
+        if own_id not in self.known_articles:
+            self.known_articles.add(own_id)
+            self.articles[own_id] = article
+        if (previous := self.latest.get(own_id)) is not None:
+            self.edits += edit_rows(previous, version, article["lang"])
+        self.versions[this] = self.latest[own_id] = version
+
     def _hold(self, pages: Rows, drifted: Mapping[str, Finding]) -> None:
         released = {row["page_id"] for row in self.work.inputs.get("released", [])}
         held = {
@@ -145,6 +161,10 @@ class _Found:
         self.versions = {key: row for key, row in self.versions.items() if row["page_id"] not in held}
         self.articles = {key: row for key, row in self.articles.items() if row["page_id"] not in held}
         self.edits = [row for row in self.edits if row["version_id"] in self.versions]
+
+
+def _by_page(rows: Rows) -> dict[str, Row]:
+    return {row["page_id"]: row for row in rows}
 
 
 def _article(page: Row, own_id: str, article: Article) -> Row:

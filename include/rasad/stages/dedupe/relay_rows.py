@@ -9,24 +9,29 @@ from rasad.gazetteer import load
 from rasad.stages.dedupe.recall import recalled
 from rasad.stages.dedupe.relation import Evidence, Link
 from rasad.stages.dedupe.relays import Copies, find
-from rasad.stages.dedupe.traces import Trace, from_row, publishers, to_row, tracer
+from rasad.stages.dedupe.traces import Trace, at_hand, from_row, publishers, to_row, tracer
 from rasad.text.fingerprint import from_bytes
 from rasad.text.likeness import compare
 from rasad.work import Row, Rows, Tables, Work
 
 
-def build(work: Work, members: Rows, signatures: Rows, places: Mapping[str, int]) -> Tables:
-    """The rows of `links` and `evidence` of a batch, given its rows of `members` and `signatures`; its `traces` are written.
+def traces(work: Work) -> Rows:
+    """The rows of `traces` of every version, without their positions."""
+    trace = tracer(publishers(known_outlets(work.settings)), load(work.settings))
+    return [to_row(trace(version)) for version in work.inputs["versions"]]
+
+
+def build(work: Work, members: Rows, signatures: Rows, places: Mapping[str, int], traces: Rows) -> Tables:
+    """The rows of `links` and `evidence` of a batch, given its rows of `members`, `signatures` and `traces`; these are written.
 
     `places` are the positions of earlier versions that are like the batch.
     """
     versions = work.inputs["versions"]
     known = publishers(known_outlets(work.settings))
-    trace = tracer(known, load(work.settings))
-    batch = [trace(version) for version in versions]
+    batch = [at_hand(version, row, known) for version, row in zip(versions, traces, strict=True)]
     memory = recalled(work, batch)
     nearest = {places[row["nearest_version_id"]] for row in members if row["nearest_version_id"] in places}
-    stored_traces = [to_row(each) | {"position": at} for at, each in enumerate(batch)]
+    stored_traces = [row | {"position": at} for at, row in enumerate(traces)]
     found = work.ask("relays", {"traces": stored_traces}, sorted(nearest | set(memory.positions.tolist())))
     rows = found["traces"]
     past = [from_row(row) for row in rows]

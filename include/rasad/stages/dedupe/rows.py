@@ -17,11 +17,9 @@ def build(work: Work) -> Tables:
     Their `signatures` and `traces` are written on the way, because the past is asked for what is like them.
     """
     versions = work.inputs["versions"]
-    signatures = fingerprints([version["body"] for version in versions])
-    stored: Rows = [
-        {"version_id": version["version_id"], "position": at, "signature": to_bytes(signature)}
-        for at, (version, signature) in enumerate(zip(versions, signatures, strict=True))
-    ]
+    read = apart(work) if work.apart is None else work.apart
+    stored: Rows = [row | {"position": at} for at, row in enumerate(read["signatures"])]
+    signatures = from_bytes([row["signature"] for row in stored])
     clustering, outlets, places = _placed(work, versions, signatures, stored)
     members = _members(versions, clustering, outlets)
     mergers: Rows = [
@@ -35,7 +33,20 @@ def build(work: Work) -> Tables:
         }
         for merge in clustering.merges
     ]
-    return {"members": members, "mergers": mergers, **relay_rows.build(work, members, stored, places)}
+    return {"members": members, "mergers": mergers, **relay_rows.build(work, members, stored, places, read["traces"])}
+
+
+def apart(work: Work) -> Tables:
+    """The rows of `signatures` and `traces` of every version, without their positions, which only the whole batch knows."""
+    versions = work.inputs["versions"]
+    signatures = fingerprints([version["body"] for version in versions])
+    return {
+        "signatures": [
+            {"version_id": version["version_id"], "signature": to_bytes(signature)}
+            for version, signature in zip(versions, signatures, strict=True)
+        ],
+        "traces": relay_rows.traces(work),
+    }
 
 
 def _placed(

@@ -85,24 +85,38 @@ def tracer(known: Publishers, gazetteer: Gazetteer) -> Callable[[Row], Trace]:
     def trace(row: Row) -> Trace:
         body, language = row["body"] or "", row["lang"] or "en"
         skipped = _masked(row.get("boilerplate"))
-        said = credits_of(
-            body,
-            language,
-            known.family(row["source_id"]),
-            known.names,
-            title=row.get("title"),
-            byline=row.get("byline"),
-            skipped=skipped,
-        )
         return _trace(
             row,
             chars=len(body),
             passages=passages(body, language, skipped),
             landmarks=landmarks(body, language, _reference(row), gazetteer, skipped),
-            credits=said,
+            credits=_credits(row, known),
         )
 
     return trace
+
+
+def at_hand(version: Row, stored: Row, known: Publishers) -> Trace:
+    """The trace of a version whose text is at hand, of its stored one: with the places of its credits."""
+    return _trace(
+        version,
+        chars=stored["chars"],
+        passages=from_stored(stored["passages"], stored["keys"]),
+        landmarks=np.frombuffer(stored["landmarks"], LANDMARK),
+        credits=_credits(version, known),
+    )
+
+
+def _credits(row: Row, known: Publishers) -> Credits:
+    return credits_of(
+        row["body"] or "",
+        row["lang"] or "en",
+        known.family(row["source_id"]),
+        known.names,
+        title=row.get("title"),
+        byline=row.get("byline"),
+        skipped=_masked(row.get("boilerplate")),
+    )
 
 
 def to_row(trace: Trace) -> dict[str, Any]:

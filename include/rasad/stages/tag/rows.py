@@ -12,6 +12,11 @@ from rasad.work import Row, Tables, Work
 
 
 def build(work: Work) -> Tables:
+    """The rows of the stage: what is read of each version."""
+    return apart(work) if work.apart is None else work.apart
+
+
+def apart(work: Work) -> Tables:
     """The rows of `articles`, `mentions`, `topics` and `evidence` for every version that waits to be tagged."""
     gazetteer = load(work.settings)
     tables: Tables = {"articles": [], "mentions": [], "topics": [], "evidence": []}
