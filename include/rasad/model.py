@@ -176,7 +176,7 @@ class Quantity:
     surface: str
     value: float
     value_high: float | None = None
-    qualifier: str = "exact"  # exact, approx, lower_bound, upper_bound, range, order_of_magnitude
+    qualifier: str = "exact"  # exact, approx, lower_bound, upper_bound, range, order_of_magnitude, rejected
     unit: str | None = None  # UCUM
     measures: str | None = None
     currency: str | None = None

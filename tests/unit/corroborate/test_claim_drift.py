@@ -37,6 +37,26 @@ def test_a_hedge_that_got_lost_is_told() -> None:
     ]
 
 
+def test_what_an_outlet_could_not_verify_is_no_hedge_of_the_speaker() -> None:
+    assert kinds(plan(), plan(verification_status="unverified_by_outlet")) == []
+
+
+def test_a_hedge_on_what_only_one_of_them_says_is_no_drift() -> None:
+    dead = quantity(9, measures="dead")
+    one = said(
+        "9 miners died in the mine and 14 were hurt", numbers=(dead, quantity(14)), speaker_entity_id="per:clerk"
+    )
+    other = said(
+        "14 people were hurt in the mine and gas may be the cause",
+        numbers=(quantity(14), quantity(37, measures="miners")),
+        speaker_entity_id="per:clerk",
+        modality="possible",
+    )
+    comparison = compare(one, other, weights(one, other), one_story=True)
+    assert comparison.relation == "overlap"
+    assert kinds(one, other) == []
+
+
 def test_a_number_that_changed_is_told_with_both_values() -> None:
     one = said("police arrested 40 people after the protest", numbers=(quantity(40),))
     other = said("police arrested 60 people after the protest", numbers=(quantity(60),))

@@ -80,3 +80,21 @@ def test_the_claim_that_was_known_first_comes_first() -> None:
     ]
     assert all(link.earlier.article_id == "fa" for link in linked(persian, late))
     assert all(link.earlier.article_id == "fa" for link in linked(late, persian))
+
+
+MINE = [
+    ("شمار کشته‌های معدن به ۹ نفر رسیده است", "12 people were killed in the mine", "one"),
+    ("دستگاه گازسنج تونل خراب بود", "the gas meter in the mine had been broken", "other"),
+    ("نجات ادامه دارد", "the rescue goes on", "third"),
+]
+
+
+def quoted(prefix: str) -> list[Link]:
+    """Two reports on one accident, whose speakers are known by ids of this kind."""
+    persian = [said(fa, lang="fa", article_id="fa", speaker_entity_id=prefix + who) for fa, _, who in MINE]
+    english = [said(en, article_id="en", speaker_entity_id=prefix + who) for _, en, who in MINE]
+    return linked(persian, english)
+
+
+def test_persons_whom_both_articles_quote_help_to_tell_one_story() -> None:
+    assert len(quoted("per:")) > len(quoted("anon:"))

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from statement_builders import NOW, quantity, said, weights
@@ -70,29 +71,54 @@ def test_what_is_left_beside_an_agreeing_number_is_compared() -> None:
     assert clash(one, other) == ("quantity", "19 people", "18 people")
 
 
+LITRES: dict[str, Any] = {"unit": "L", "measures": "litres"}
+
+
+def falls() -> Statement:
+    numbers = (quantity(25, **LITRES), quantity(65, **LITRES))
+    return said("the quota of the farms falls from 65 to 25", numbers=numbers, about=("plc:town",))
+
+
 def test_a_number_more_in_one_statement_is_no_conflict_and_not_the_same() -> None:
-    litres = {"unit": "L", "measures": "litres"}
-    about = ("plc:town",)
-    one = said(
-        "the quota of the farms falls from 65 to 25",
-        numbers=(quantity(25, **litres), quantity(65, **litres)),
-        about=about,
-    )
-    other = said("the quota of the farms remains at 65", numbers=(quantity(65, **litres),), about=about)
-    answer = judge(one, other, one_story=True)
+    other = said("the quota of the farms was 65", numbers=(quantity(65, **LITRES),), about=("plc:town",))
+    answer = judge(falls(), other, one_story=True)
     assert (answer.relation, answer.clashes) == ("overlap", ())
 
 
-def test_a_number_that_leaves_its_millions_to_the_next_is_no_other_number() -> None:
-    volume = {"unit": "m3", "measures": "cubic metres"}
-    one = said(
-        "the farm quota falls from 65 million to 25 million",
-        numbers=(quantity(65e6, **volume), quantity(25e6, **volume)),
-    )
+def test_who_says_that_nothing_changes_contradicts_who_names_another_number() -> None:
+    other = said("the quota of the farms remains at 65", numbers=(quantity(65, **LITRES),), about=("plc:town",))
+    assert clash(falls(), other) == ("polarity", "changes", "unchanged")
+
+
+def test_a_number_that_the_other_side_calls_wrong_is_a_conflict() -> None:
+    one = said("1,800 of the 2,100 workers of the port joined", numbers=(quantity(2100, measures="workers"),))
     other = said(
-        "the farm quota falls from 65 to 25 million", numbers=(quantity(65, unit=None), quantity(25e6, **volume))
+        "the payment covers 2,000 workers of the port, not 2,100",
+        numbers=(quantity(2000, measures="workers"), quantity(2100, "rejected", measures="workers")),
     )
-    assert clash(one, other) is None
+    assert clash(one, other) == ("quantity", "2100 workers", "2000 workers")
+
+
+def test_a_number_of_its_own_on_each_side_leaves_only_an_overlap() -> None:
+    about = ("plc:mine",)
+    one = said(
+        "37 miners were in the tunnel and gas was the cause", numbers=(quantity(37, measures="miners"),), about=about
+    )
+    other = said("14 litres leaked and gas was the cause", numbers=(quantity(14, **LITRES),), about=about)
+    assert judge(one, other, one_story=True).relation == "overlap"
+
+
+def test_who_and_where_without_what_is_no_claim() -> None:
+    about = ("org:ministry", "plc:town")
+    one = said("the ministry read the text twice at its headquarters in the town", about=about, lang="fa")
+    other = said("the ministry plans a canal from its offices in the town", about=about)
+    assert judge(one, other, one_story=True).relation is None
+
+
+def test_one_concept_and_an_everyday_one_are_a_topic() -> None:
+    one = said("the review of the newest plans to divert water begins on Saturday", lang="fa")
+    other = said("an office plans to divert 40 million cubic metres to the coast")
+    assert judge(one, other, one_story=True).relation is None
 
 
 def test_a_denial_is_a_conflict_on_polarity() -> None:
@@ -111,10 +137,10 @@ def test_calling_a_figure_wrong_denies_it() -> None:
 
 
 def test_a_sign_alone_without_anything_firm_in_common_is_no_contradiction() -> None:
-    one = said("بررسی طرح‌های انتقال آب از شنبه آغاز می‌شود", lang="fa")
-    other = said("a plan to divert water to the sea", modality="denied")
-    assert judge(one, other, one_story=True).relation is None
-    assert judge(one, said("a plan to divert water to the sea"), one_story=True).relation
+    one = said("انتقال آب سد به شهرک صنعتی از شنبه آغاز می‌شود", lang="fa")
+    other = "a plan to divert water from the dam to the industrial park"
+    assert judge(one, said(other, modality="denied"), one_story=True).relation is None
+    assert judge(one, said(other), one_story=True).relation
 
 
 def test_a_paraphrase_with_another_sign_is_neither_a_conflict_nor_the_same() -> None:

@@ -49,11 +49,14 @@ class Page(Strict):
 class Story(Strict):
     """A relation across pages."""
 
-    kind: Literal["relay_credited", "relay_uncredited", "reprint", "denial", "number_conflict", "edit", "same_claim"]
+    kind: Literal[
+        "relay_credited", "relay_uncredited", "reprint", "denial", "number_conflict", "edit", "same_claim", "drift"
+    ]
     pages: tuple[str, ...] = Field(min_length=2)
     claim: str
     values: tuple[int, ...] = ()
     unit: str | None = None
+    drift: str | None = None
     n_origins: int | None
     notes: str = ""
 

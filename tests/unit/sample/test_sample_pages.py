@@ -116,6 +116,7 @@ def test_every_relation_between_pages_occurs_and_names_pages_that_exist() -> Non
         "number_conflict",
         "edit",
         "same_claim",
+        "drift",
     }
     assert {file for story in stories for file in story.pages} <= files
     assert {file for link in expected().links for file in (link.later, link.earlier)} <= files

@@ -221,3 +221,30 @@ def test_a_speed_has_its_own_unit(text: str, language: str) -> None:
 
 def test_a_number_behind_the_name_of_a_place_of_its_kind_is_no_count() -> None:
     assert quantities("اسکله سه بسته شد", "fa") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("25 million of the 65 million cubic metres", "en", [(25e6, "m3", "exact"), (65e6, "m3", "exact")]),
+        ("1,800 of the port's 2,100 workers", "en", [(1800, "{person}", "exact"), (2100, "{person}", "exact")]),
+        ("5 of the 12 tomans", "en", [(5, None, "exact"), (120, "IRR", "exact")]),
+        ("2,000 workers, not 2,100", "en", [(2000, "{person}", "exact"), (2100, "{person}", "rejected")]),
+        ("not 40 but 65 people", "en", [(40, "{person}", "rejected"), (65, "{person}", "exact")]),
+        (
+            "no more than 50 people, not more than 50",
+            "en",
+            [(50, "{person}", "upper_bound"), (50, None, "upper_bound")],
+        ),
+        ("به جای ۲۱۰۰ نفر، ۲۰۰۰ نفر", "fa", [(2100, "{person}", "rejected"), (2000, "{person}", "exact")]),
+        ("from 65 to 25 million litres", "en", [(65e6, "L", "exact"), (25e6, "L", "exact")]),
+        ("from 300,000 to 1 million litres", "en", [(3e5, "L", "exact"), (1e6, "L", "exact")]),
+        ("از ۶۵ به ۲۵ میلیون لیتر", "fa", [(65e6, "L", "exact"), (25e6, "L", "exact")]),
+        ("از ۳ به ۵ میلیارد تومان", "fa", [(3e10, "IRR", "exact"), (5e10, "IRR", "exact")]),
+        ("from 65 farms to 25 litres", "en", [(65, None, "exact"), (25, "L", "exact")]),
+    ],
+)
+def test_a_number_is_understood_with_its_neighbour(
+    text: str, language: str, told: list[tuple[float, str | None, str]]
+) -> None:
+    assert [(each.value, each.unit, each.qualifier) for each in quantities(text, language)] == told

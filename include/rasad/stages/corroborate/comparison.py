@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rasad.stages.corroborate.concepts import concepts
 from rasad.stages.corroborate.contrast import Alike, Clash, clashes
 from rasad.stages.corroborate.numbers import Numbers, numbers
-from rasad.stages.corroborate.statement import Statement
+from rasad.stages.corroborate.statement import EVENT, Statement
 from rasad.stages.corroborate.weights import Weights
 
 # Weighted share of common words above which two wordings of one language make one statement, and above which they do
@@ -21,6 +22,8 @@ CONTAINED, CONTAINED_IN_STORY, WHOLE = 0.5, 0.3, 0.6
 TOLD = 0.8  # one day and one speaker are a setting: something must be said in it
 SAME_TERMS, ALIKE_TERMS = 0.6, 0.3  # shares (Dice) above which the terms say the same, and the same with a difference
 UNLIKE_WORDING = 0.12  # two statements of one language that share hardly a word are not one, whatever they are about
+_SAME_DAY = "day"
+_TOPIC = 2  # so many concepts that are not everyday ones make more than a topic
 SPEAKER, DAY = 0.5, 1.0
 # Stories move on: claims further apart than this are not the same report, unless they name the same day or nobody dated them.
 NEAR_DAYS = 10
@@ -116,7 +119,7 @@ def _common(earlier: Statement, later: Statement, weights: Weights) -> _Common:
         is_anchored=(anchors or same_day or bool(counted.agreeing)) and not counted.is_partial,
         numbers=counted,
         reasons=reasons,
-        keys=shared | {f"number {one.value:g}" for one, _ in counted.agreeing} | ({"day"} if same_day else set()),
+        keys=shared | {f"number {one.value:g}" for one, _ in counted.agreeing} | ({_SAME_DAY} if same_day else set()),
     )
 
 
@@ -130,12 +133,21 @@ def _same_matter(common: _Common, one_story: bool) -> bool:
         return False  # concepts alone make a topic, not a claim
     if common.wording is not None and common.wording < UNLIKE_WORDING:
         return False
-    if common.told < TOLD:
+    if common.told < TOLD or not _says_what(common):
         return False
     if one_story:
         enough = ENOUGH_IF_WHOLE if common.contained >= WHOLE else ENOUGH_IN_STORY
         return common.evidence >= enough and common.contained >= CONTAINED_IN_STORY
     return common.evidence >= ENOUGH and common.contained >= CONTAINED
+
+
+def _says_what(common: _Common) -> bool:
+    """Whether they share what happened, and not only who and where; one concept with nothing firm beside it is a topic."""
+    said = common.keys - concepts().actors - {_SAME_DAY}
+    happened = {key for key in said if ":" not in key or key.startswith(EVENT)}
+    if common.is_anchored or "speaker" in common.reasons:
+        return bool(happened)
+    return len(happened - concepts().common) >= _TOPIC
 
 
 def _one_event(common: _Common) -> bool:
@@ -146,7 +158,7 @@ def _one_event(common: _Common) -> bool:
 
 
 def _relation(common: _Common) -> str:
-    if common.numbers.is_partial:
+    if common.numbers.is_partial or common.numbers.are_apart:
         return "overlap"
     if _one_event(common):
         return "same"

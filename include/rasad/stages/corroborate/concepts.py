@@ -42,12 +42,19 @@ class Lexicon(Strict):
     concepts: dict[str, Words]
     denials: tuple[str, ...]
     unsettled: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    actors: tuple[str, ...]
     stages: tuple[Stage, ...]
     roles: dict[str, Words]
 
     @model_validator(mode="after")
     def _named_ones_exist(self) -> Lexicon:
-        named = {name for name in self.common if ":" not in name} | {*self.denials, *self.unsettled}
+        named = {name for name in self.common if ":" not in name} | {
+            *self.denials,
+            *self.unsettled,
+            *self.unchanged,
+            *self.actors,
+        }
         if unknown := sorted(named - set(self.concepts)):
             raise ValueError(f"{', '.join(unknown)} is named, but no concept is called so: add it or delete it")
         return self
@@ -76,6 +83,7 @@ class Concepts:
     def __init__(self, lexicon: Lexicon) -> None:
         self.common = frozenset(lexicon.common)
         self.denials, self.unsettled = frozenset(lexicon.denials), frozenset(lexicon.unsettled)
+        self.unchanged, self.actors = frozenset(lexicon.unchanged), frozenset(lexicon.actors)
         self.stages = tuple(stage.name for stage in lexicon.stages)
         self._endings = tuple(sorted({*lexicon.endings.en, *map(fold_key, lexicon.endings.fa)}, key=len, reverse=True))
         self._by_first: dict[str, list[_Phrase]] = {}

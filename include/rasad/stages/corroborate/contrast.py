@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rasad.stages.corroborate.concepts import concepts
 from rasad.stages.corroborate.numbers import Numbers
-from rasad.stages.corroborate.statement import Statement
+from rasad.stages.corroborate.statement import PERSON, Statement
 
 UNSETTLED = "not fixed"
 _FAR_STAGES = 2
@@ -51,6 +51,7 @@ def clashes(earlier: Statement, later: Statement, counted: Numbers, alike: Alike
         Clash("quantity", one.surface, other.surface, f"{one.qualifier} / {other.qualifier}")
         for one, other in counted.differing[:1]
     ]
+    found += _change(earlier, later, counted)
     if earlier.day and later.day and not earlier.day.agrees(later.day):
         if not alike.one_event:
             return None
@@ -68,6 +69,15 @@ def _open_day(earlier: Statement, later: Statement) -> Clash | None:
     return None
 
 
+def _change(earlier: Statement, later: Statement, counted: Numbers) -> list[Clash]:
+    """ "From 65 to 25" against "remains 65": one names the number that the other leaves, and says that nothing changes."""
+    sides = [bool(each.concepts & concepts().unchanged) for each in (earlier, later)]
+    if not counted.is_partial or sides[0] == sides[1]:
+        return []
+    says = ["unchanged" if stays else "changes" for stays in sides]
+    return [Clash("polarity", *says)]
+
+
 def _sign(statement: Statement) -> str:
     return "negative" if statement.negative else "positive"
 
@@ -81,7 +91,7 @@ def _stage(earlier: Statement, later: Statement) -> list[Clash]:
 
 
 def _role(earlier: Statement, later: Statement) -> list[Clash]:
-    people = {entity for entity in earlier.anchors & later.anchors if entity.startswith("per:")}
+    people = {entity for entity in earlier.anchors & later.anchors if entity.startswith(PERSON)}
     if not people or not earlier.roles or not later.roles or earlier.roles & later.roles:
         return []
     return [Clash("role", ", ".join(sorted(earlier.roles)), ", ".join(sorted(later.roles)))]

@@ -44,7 +44,8 @@ def drifts(link: Link, upstream: Statement) -> Iterator[Drift]:
         if link.comparison.relation == "same" and _name(upstream) and _name(downstream):
             yield Drift("speaker_changed", upstream, downstream, str(upstream.speaker), str(downstream.speaker))
         return
-    if upstream.hedged != downstream.hedged:
+    # Of two claims that only overlap the hedge may belong to what one says alone.
+    if upstream.hedged != downstream.hedged and link.comparison.relation != "overlap":
         kind = "hedge_lost" if upstream.hedged else "hedge_added"
         yield Drift(kind, upstream, downstream, _certainty(upstream), _certainty(downstream))
     for clash in link.comparison.clashes:

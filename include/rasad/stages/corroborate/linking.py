@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from rasad.stages.corroborate.comparison import Comparison, compare
-from rasad.stages.corroborate.statement import Statement
+from rasad.stages.corroborate.statement import PERSON, Statement
 from rasad.stages.corroborate.weights import Weights
 
 STORY = 6.0
@@ -16,6 +16,8 @@ STORY = 6.0
 STORY_PAIRS = 3
 """So many pairs make a story: one claim that two articles share is a claim, not yet a story."""
 LEAST_EVIDENCE = 1.0
+CAST = 0.5
+"""What each person adds whom both articles quote."""
 SOMETHING_NEW = 0.6
 """What a further link of a claim must add, in the measure of rare names."""
 
@@ -63,7 +65,17 @@ def _tell_one_story(judged: Sequence[tuple[Pair, Comparison]]) -> bool:
         if earlier.claim_id not in used and later.claim_id not in used:
             used |= {earlier.claim_id, later.claim_id}
             told.append(comparison.evidence)
-    return len(told) == STORY_PAIRS and fsum(told) >= STORY
+    return len(told) == STORY_PAIRS and fsum(told) + CAST * _cast(judged) >= STORY
+
+
+def _cast(judged: Sequence[tuple[Pair, Comparison]]) -> int:
+    """How many persons both articles quote."""
+    quoted: defaultdict[str, set[str]] = defaultdict(set)
+    for pair, _ in judged:
+        for statement in pair:
+            if statement.speaker and statement.speaker.startswith(PERSON):
+                quoted[statement.article_id].add(statement.speaker)
+    return len(set.intersection(*quoted.values())) if len(quoted) == 2 else 0
 
 
 def _telling_something_new(related: Sequence[Link], weights: Weights) -> list[Link]:

@@ -7,6 +7,7 @@ from math import fsum, isclose
 
 from rasad.stages.corroborate.concepts import concepts
 from rasad.stages.corroborate.statement import Count, Statement
+from rasad.text.numbers.neighbours import REJECTED
 
 LARGE, SMALL = 1000, 10
 """Three agrees by chance, 8,200 hectares does not."""
@@ -24,6 +25,7 @@ class Numbers:
     agreeing: tuple[tuple[Count, Count], ...]  # count the same thing, and can both be true
     differing: tuple[tuple[Count, Count], ...]  # count the same thing, and cannot both be true
     is_partial: bool  # some agree, but as many numbers of the same things are in one statement only
+    are_apart: bool = False  # each statement has a number that the other one says nothing of
 
     @property
     def told(self) -> float:
@@ -37,6 +39,9 @@ def numbers(earlier: Statement, later: Statement) -> Numbers:
     pairs = [
         (one, other) for one in earlier.counts for other in later.counts if _same_thing(one, other, earlier, later)
     ]
+    if rejecting := _rejected(pairs):
+        return rejecting
+    pairs = [pair for pair in pairs if REJECTED not in (pair[0].qualifier, pair[1].qualifier)]
     agreeing = [pair for pair in pairs if (_equal(*pair) if across else _compatible(*pair))]
     matched = {id(count) for pair in agreeing for count in pair}
     left = [[count for count in each.counts if id(count) not in matched] for each in (earlier, later)]
@@ -47,7 +52,24 @@ def numbers(earlier: Statement, later: Statement) -> Numbers:
         differing = tuple(pair for pair in pairs if _contradict(*pair) and _stands_alone(pair, earlier, later))
     else:
         differing = tuple(pairs)
-    return Numbers(tuple(agreeing), differing, bool(agreeing) and len(strays) >= len(agreeing))
+    spoken_of = matched | {id(count) for pair in differing for count in pair}
+    apart = all(any(id(count) not in spoken_of for count in each.counts) for each in (earlier, later))
+    return Numbers(tuple(agreeing), differing, bool(agreeing) and len(strays) >= len(agreeing), apart)
+
+
+def _rejected(pairs: list[tuple[Count, Count]]) -> Numbers | None:
+    """ "2,000 workers, not 2,100": the number of the other statement is named, and called wrong."""
+    for one, other in pairs:
+        if (one.qualifier == REJECTED) != (other.qualifier == REJECTED) and _equal(one, other):
+            return Numbers(((one, other),), (_instead(one, other, pairs),), is_partial=False)
+    return None
+
+
+def _instead(one: Count, other: Count, pairs: list[tuple[Count, Count]]) -> tuple[Count, Count]:
+    """The number that stands, and the one that is said to be right instead; without such a one, the rejected one."""
+    if other.qualifier == REJECTED:
+        return next((pair for pair in pairs if pair[0] is one and pair[1].qualifier != REJECTED), (one, other))
+    return next((pair for pair in pairs if pair[1] is other and pair[0].qualifier != REJECTED), (one, other))
 
 
 def _stands_alone(pair: tuple[Count, Count], earlier: Statement, later: Statement) -> bool:

@@ -20,6 +20,7 @@ STEM_LETTERS = 6
 ABOUT = 0.05
 _LEAP_YEAR = date(2024, 12, 31)
 """A reference day by which every day of a year can be read without its year."""
+EVENT, PERSON = "evt:", "per:"
 _HEDGED = ("possible", "reported", "estimated", "conditional", "considered", "belief")
 
 
@@ -122,8 +123,10 @@ def statement(row: Row, entities: Rows, quantities: Rows) -> Statement:
     """A claim's row, with the entities and quantities that hang on it, as a statement."""
     about = [entity for entity in entities if entity["role"] != "speaker"]
     text: str = row["content_text"]
-    # What a linked name says is said once, by its entity: "Reform Front" is no talk of reform.
-    found = concepts().find(without(text, (entity["surface"] for entity in about)))
+    # What a linked name says is said once, by its entity: "Reform Front" is no talk of reform. The name of an event is a
+    # description of what happened, and others describe it in words of their own.
+    names = (entity["surface"] for entity in about if not entity["entity_id"].startswith(EVENT))
+    found = concepts().find(without(text, names))
     told = concepts().find(f"{row['cue_text'] or ''} {text}")
     denied = row["modality"] == "denied" or bool(told.concepts & concepts().denials)
     return Statement(
@@ -143,7 +146,8 @@ def statement(row: Row, entities: Rows, quantities: Rows) -> Statement:
         # "agreed on a letter urging ..." has come as far as its own verb says.
         stages=concepts().find(row["cue_text"] or "").stages or found.stages,
         roles=told.roles,
-        hedged=row["modality"] in _HEDGED or row["verification_status"] != "as_claimed",
+        # What an outlet could not verify is its word about the claim, not a hedge in it.
+        hedged=row["modality"] in _HEDGED,
         is_opinion=_judges(row, denied=denied) and not told.stages,  # "considered a rally" tells of a plan
         is_unsettled=row["polarity"] != "positive" and bool(found.concepts & concepts().unsettled),
         is_dated=row["is_dated"],

@@ -12,6 +12,7 @@ from rasad.text.forms import alternation
 from rasad.text.normalise import Folded, fold
 from rasad.text.numbers.lexicon import Counting, counting, key
 from rasad.text.numbers.literals import Number, Token, read_number, tokens
+from rasad.text.numbers.neighbours import side_by_side
 from rasad.text.numbers.units import Measure, measure, sign_before
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?[ap]\.?m(?!\w)")
@@ -19,6 +20,8 @@ _SCORE = re.compile(r"[-–—]\d")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,3}[\])]")
 _YEAR = re.compile(r"(?:1[23]|19|20)\d{2}")
 _LOOK_BEHIND = 40
+_WRITTEN_OUT = 1000
+"""From here on a number carries its own scale: "from 300,000 to 1 million"."""
 _DASHES = frozenset("-–—")
 
 
@@ -55,7 +58,8 @@ def find_quantities(text: str, within: Span, language: str) -> tuple[Quantity, .
 
     A quantity runs from its bound (more than) through its number to its unit or the noun counted. Units are UCUM codes,
     `{person}` for people; money is in ISO 4217 currencies, so tomans are turned into rials. Dates, years, ordinals,
-    clock times, footnote marks and numbers that are part of a name are no quantities. `text[span]` equals `surface`.
+    clock times, footnote marks and numbers that are part of a name are no quantities. A number that the text rejects
+    (2,000, not 2,100) is qualified so. `text[span]` equals `surface`.
     """
     if not counting(language).hint.search(fold(within.of(text)).key):
         return ()
@@ -71,7 +75,7 @@ def find_quantities(text: str, within: Span, language: str) -> tuple[Quantity, .
         if quantity:
             found.append(quantity)
         at = figure.after
-    return tuple(sorted(found, key=lambda quantity: quantity.span))
+    return side_by_side(text, sorted(found, key=lambda quantity: quantity.span), language)
 
 
 def _scan(text: str, within: Span, language: str) -> _Scan:
@@ -181,6 +185,8 @@ def _quantity(scan: _Scan, figure: _Figure) -> Quantity | None:
     start, end = scan.row[figure.first].start, scan.row[figure.after - 1].end
     start_with_bound, qualifier = _bound_before(scan, sign_before(scan.key, start, scan.language))
     found, qualifier = _measured(scan, start, end, qualifier)
+    if found.unit is None and found.measures is None:
+        figure, found = _as_what_it_becomes(scan, figure, found)
     if figure.high is not None:
         qualifier = "range"
     elif figure.vague:
@@ -193,6 +199,22 @@ def _quantity(scan: _Scan, figure: _Figure) -> Quantity | None:
     if bare and found.end == end and _follows_a_name(scan, start):
         return None
     return _made(scan, start_with_bound, found.end, figure.low, figure.high, qualifier, found)
+
+
+def _as_what_it_becomes(scan: _Scan, figure: _Figure, bare: Measure) -> tuple[_Figure, Measure]:
+    """ "From 65 to 25 million litres": the first figure is one of millions of litres as well."""
+    row, words = scan.row, scan.counting.words
+    before = scan.key[max(0, row[figure.first].start - _LOOK_BEHIND) : row[figure.first].start]
+    at = figure.after
+    if figure.high is not None or at >= len(row) or row[at].text not in words.change_to:
+        return figure, bare
+    becomes = read_number(row, at + 1, scan.counting)
+    if becomes is None or not _ends_with(before, words.change_from):
+        return figure, bare
+    last = row[becomes.after - 1]
+    found = measure(scan.key, row[becomes.first].start, last.end, scan.language)
+    scale = becomes.scale if figure.low < _WRITTEN_OUT else 1.0
+    return replace(figure, low=figure.low * scale), replace(found, end=bare.end)
 
 
 def _is_a_year(row: list[Token], found: Measure) -> bool:

@@ -62,6 +62,7 @@ class AttributionFile(Strict):
     quoting: frozenset[str]
     plurals: frozenset[str]
     withholding: frozenset[str]
+    naming_wishes: tuple[str, ...]
     catenatives: frozenset[str]
     complement_starts: frozenset[str]
     outlet_nouns: frozenset[str]

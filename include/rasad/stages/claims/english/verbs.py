@@ -195,10 +195,16 @@ def _only_names(line: Line, group: Group, right: Complement, source: Source) -> 
     return indefinite or (verb is not None and verb.first == past)
 
 
+def _wants_no_name(line: Line, right: Complement) -> bool:
+    """ "asked not to be named": a wish about the article and no statement in it."""
+    following = " ".join(line.words.lowers[right.start : right.end])
+    return any(f"{following} ".startswith(f"{wish} ") for wish in line.lexicon.file.naming_wishes)
+
+
 def _with_complement(
     line: Line, group: Group, cue: CueVerb, right: Complement, source: Source, first: int
 ) -> Found | None:
-    if _only_names(line, group, right, source):
+    if _only_names(line, group, right, source) or _wants_no_name(line, right):
         return None
     content: tuple[Range, ...] = ((right.start, right.end),)
     rule = _RULES.get(right.frame, "verb_preposition")
