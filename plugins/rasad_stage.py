@@ -17,6 +17,7 @@ from typing import Any
 from airflow.sdk import chain, get_current_context, task, task_group
 from airflow.sdk.exceptions import AirflowFailException
 
+import rasad_alerts
 import rasad_assets
 from rasad.contracts import contract
 from rasad.parts import DOCUMENTS
@@ -201,7 +202,7 @@ def stage(name: str, batch_id: Any) -> Any:
         judged = f"**Red means:** {promise.red_means}\n\n**What to do:** {promise.remedy}"
         chain(
             wrote,
-            audit.override(doc_md=judged)(name, batch_id),
+            audit.override(doc_md=judged, on_failure_callback=rasad_alerts.on_red_gate)(name, batch_id),
             promote.override(
                 doc_md="Moves the audited rows in one transaction; running it twice changes nothing.",
                 inlets=[rasad_assets.inlet(name)],

@@ -29,7 +29,7 @@ def bag(airflow_database: Path) -> Any:
 
 def test_every_dag_file_loads(bag: Any) -> None:
     assert bag.import_errors == {}
-    assert {"iran_news", "recheck", "backfill"} <= set(bag.dags)
+    assert {"iran_news", "recheck", "backfill", "watch"} <= set(bag.dags)
 
 
 def test_the_graph_is_write_audit_promote_stage_after_stage(bag: Any) -> None:
@@ -100,6 +100,32 @@ def test_one_run_at_a_time_works_on_the_warehouse(bag: Any) -> None:
 def test_every_gate_tells_the_person_on_call_what_to_do(bag: Any) -> None:
     for stage in STAGES:
         assert "What to do" in bag.dags["iran_news"].get_task(f"{stage}.audit").doc_md
+
+
+def test_every_gate_that_turns_red_tells_people(bag: Any) -> None:
+    for task in bag.dags["iran_news"].tasks:
+        told = [callback.__name__ for callback in task.on_failure_callback]
+        assert told == (["on_red_gate"] if task.task_id.endswith(".audit") else [])
+
+
+def test_a_run_has_a_deadline_whose_callback_a_worker_can_import(bag: Any) -> None:
+    from airflow.sdk import SyncCallback
+    from airflow.sdk.module_loading import import_string
+    from airflow.serialization.serialized_objects import DagSerialization
+
+    (deadline,) = bag.dags["iran_news"].deadline
+    assert isinstance(deadline.callback, SyncCallback)
+    assert callable(import_string(deadline.callback.path))
+    assert DagSerialization.to_dict(bag.dags["iran_news"])["dag"]["deadline"]
+
+
+def test_the_watch_looks_every_quarter_of_an_hour_and_holds_no_slot_of_the_warehouse(bag: Any) -> None:
+    dag = bag.dags["watch"]
+    assert dag.schedule == "*/15 * * * *"
+    assert [(task.task_id, task.pool) for task in dag.topological_sort()] == [
+        ("look", "default_pool"),
+        ("tell", "default_pool"),
+    ]
 
 
 def test_the_daily_dag_runs_daily_one_at_a_time(bag: Any) -> None:

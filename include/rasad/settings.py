@@ -67,6 +67,20 @@ class Settings(BaseSettings):
     extractor_budget_s: float = Field(default=900.0, gt=0, description="Time for all its answers of one run.")
     extractor_articles: int = Field(default=200, ge=0, description="Articles that it is asked about in one run.")
     extractor_chars: int = Field(default=12_000, gt=0, description="Longest article that it is asked about.")
+    alert_mail: str = Field(
+        default="", description="Comma-separated addresses that alerts are mailed to; empty is off."
+    )
+    alert_webhook: str = Field(
+        default="", description="Airflow connection of the webhook that alerts are posted to; empty is off."
+    )
+    alert_again_h: float = Field(default=24.0, gt=0, description="Hours after which an alert that lasts is told again.")
+    alert_seconds: float = Field(default=8.0, gt=0, description="Time for one alert to be taken by one receiver.")
+    alert_run_h: float = Field(default=4.0, gt=0, description="Hours in which a run has to finish.")
+    alert_late_h: float = Field(
+        default=26.0, gt=0, description="Hours after a daily run by which the next is published."
+    )
+    alert_disk_free_percent: float = Field(default=10.0, ge=0, le=100, description="Least room on a disk of ours.")
+    alert_quarantine: int = Field(default=100, ge=0, description="Rows of one stage that may wait for a decision.")
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
 
     @property

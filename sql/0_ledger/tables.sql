@@ -54,3 +54,22 @@ CREATE TABLE IF NOT EXISTS ledger.gates (
     candidate_sha256 VARCHAR,
     checked_at TIMESTAMPTZ
 );
+
+CREATE TABLE IF NOT EXISTS ledger.alerts (
+    alert_key VARCHAR,
+    severity VARCHAR,
+    text VARCHAR,
+    remedy VARCHAR,
+    first_at TIMESTAMPTZ,
+    last_at TIMESTAMPTZ,
+    n_seen INTEGER,
+    resolved_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS ledger.notices (
+    alert_key VARCHAR,
+    first_at TIMESTAMPTZ,
+    channel VARCHAR,
+    kind VARCHAR,
+    told_at TIMESTAMPTZ
+);

@@ -1,0 +1,197 @@
+"""What the ledger, the disks and the archive give cause to tell."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from rasad import ledger
+from rasad.alerts import conditions
+from rasad.contracts import contract
+from rasad.edges import alerting, store
+from rasad.settings import Settings
+
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk of the machine that runs the tests has no say."""
+    disk(monkeypatch, 50)
+
+
+def disk(monkeypatch: pytest.MonkeyPatch, free_percent: int) -> None:
+    monkeypatch.setattr(alerting.shutil, "disk_usage", lambda _: Usage(100 * 10**9, 0, free_percent * 10**9))
+
+
+def put(settings: Settings, table: str, *rows: dict[str, Any]) -> None:
+    alerting.look(settings, NOW - timedelta(days=90))  # makes the tables
+    with store.warehouse(settings) as database, database.transaction():
+        database.insert(table, rows)
+
+
+def keys(settings: Settings, now: datetime = NOW) -> dict[str, str]:
+    return {episode.alert.key: episode.alert.text for episode in alerting.look(settings, now)}
+
+
+def gate(settings: Settings, batch_id: str, stage: str, checked_at: datetime, *failed: str) -> None:
+    put(
+        settings, "ledger.gates", {"batch_id": batch_id, "stage": stage, "passed": not failed, "checked_at": checked_at}
+    )
+    verdicts = [
+        {
+            "verdict_id": f"{batch_id}{name}",
+            "batch_id": batch_id,
+            "stage": stage,
+            "expectation": name,
+            "success": False,
+            "unexpected_count": 3,
+            "severity": "critical",
+            "checked_at": checked_at,
+        }
+        for name in failed
+    ]
+    put(settings, "ledger.verdicts", *verdicts)
+
+
+def looks(
+    settings: Settings, source_id: str, news: list[bool], per_day: float | None = None, outcome: str | None = None
+) -> None:
+    """A daily look each day, the newest at NOW; `news` says whether it brought anything. `outcome` is that of the last."""
+    last_new_at, rows = None, []
+    for ago, brought in zip(range(len(news) - 1, -1, -1), news, strict=True):
+        looked_at = NOW - timedelta(days=ago)
+        last_new_at = looked_at if brought else last_new_at
+        rows.append(
+            {
+                "look_id": f"{source_id}{ago}",
+                "source_id": source_id,
+                "kind": "daily",
+                "looked_at": looked_at,
+                "outcome": outcome if outcome and not ago else ("new" if brought else "none_new"),
+                "reason": "timeout" if outcome and not ago else None,
+                "last_new_at": last_new_at,
+                "expected_per_day": per_day,
+            }
+        )
+    put(settings, "land.coverage", *rows)
+
+
+def test_an_installation_that_never_ran_is_no_trouble(settings: Settings) -> None:
+    assert keys(settings) == {}
+
+
+def test_a_red_gate_is_told_with_its_checks_and_the_contracts_remedy_until_it_is_green(settings: Settings) -> None:
+    gate(settings, "b1", "clean", NOW - HOUR, "article_id_is_unique")
+    (episode,) = alerting.look(settings, NOW)
+    assert episode.alert.key == "gate:clean"
+    assert episode.alert.severity == "critical"
+    assert "article_id_is_unique: 3 rows" in episode.alert.text
+    assert episode.alert.remedy == contract("clean").remedy.strip()
+    gate(settings, "b2", "clean", NOW)
+    assert keys(settings, NOW + HOUR) == {}
+
+
+def test_an_outlet_is_silent_beyond_what_its_file_lets_expect(settings: Settings) -> None:
+    looks(settings, "med:lively", [True, False, False, False], per_day=20)
+    looks(settings, "med:weekly", [True, False, False, False], per_day=1 / 7)
+    looks(settings, "med:fresh", [True, True, True, True], per_day=20)
+    assert list(keys(settings)) == ["outlet:med:lively"]
+
+
+def test_an_outlet_without_a_stated_volume_is_measured_by_its_own_past(settings: Settings) -> None:
+    daily, rare = [True] * 10, [n % 5 == 0 for n in range(31)]
+    looks(settings, "med:daily", [*daily, False, False, False, False])
+    looks(settings, "med:rare", [*rare, False, False, False, False])
+    looks(settings, "med:unknown", [True, False, False, False, False, False, False, False, False, False])
+    told = keys(settings)
+    assert list(told) == ["outlet:med:daily"]
+    assert "96 hours; up to 72 are normal for it" in told["outlet:med:daily"]
+
+
+def test_an_outlet_that_cannot_be_looked_at_says_why_and_a_dark_country_is_told_once(settings: Settings) -> None:
+    looks(settings, "med:a", [True, False, False, False], per_day=20, outcome="unreachable")
+    assert "could not be looked at (unreachable: timeout)" in keys(settings)["outlet:med:a"]
+    put(settings, "land.gaps", {"gap_id": "g", "source_id": "med:a", "from_at": NOW - HOUR, "blackout_id": "k"})
+    put(settings, "land.blackouts", {"blackout_id": "k", "country": "IR", "from_at": NOW - HOUR, "n_outlets": 5})
+    assert list(keys(settings)) == ["blackout:IR"]
+
+
+def test_an_outlet_that_was_switched_off_is_not_silent(settings: Settings) -> None:
+    looks(settings, "med:on", [True, True, True, True, True], per_day=20)
+    looks(settings, "med:off", [True, False, False, False], per_day=20)
+    with store.warehouse(settings) as database, database.transaction():
+        database.execute("UPDATE land.coverage SET looked_at = looked_at - INTERVAL 2 DAY WHERE source_id = 'med:off'")
+    assert keys(settings) == {}
+
+
+def test_a_disk_is_nearly_full_below_the_setting(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk(monkeypatch, 10)
+    assert keys(settings) == {}
+    disk(monkeypatch, 9)
+    assert "9.0 % free (9.0 of 100.0 GB)" in keys(settings)["disk:data"]
+
+
+def test_quarantine_is_crowded_by_open_rows_only(settings: Settings) -> None:
+    few = settings.model_copy(update={"alert_quarantine": 2})
+    rows = [{"row_id": f"r{n}", "stage": "clean", "status": "open" if n < 2 else "discarded"} for n in range(5)]
+    put(few, "quarantine.rows", *rows)
+    assert keys(few) == {}
+    put(few, "quarantine.rows", {"row_id": "r9", "stage": "clean", "status": "open"})
+    assert "3 rows of clean" in keys(few)["quarantine:clean"]
+
+
+def test_a_daily_run_is_late_whatever_other_runs_did(settings: Settings) -> None:
+    batch = {"batch_id": "b1", "state": "published", "kind": "daily", "ended_at": NOW - 27 * HOUR}
+    put(settings, "ledger.batches", batch, batch | {"batch_id": "b2", "kind": "recheck", "ended_at": NOW - HOUR})
+    assert "27 hours ago" in keys(settings)["schedule:daily"]
+    put(settings, "ledger.batches", batch | {"batch_id": "b3", "ended_at": NOW})
+    assert keys(settings) == {}
+
+
+def test_an_overdue_run_stays_open_until_something_is_published(settings: Settings) -> None:
+    late = conditions.overdue("scheduled__2026-11-20", timedelta(hours=4))
+    assert [e.alert for e in alerting.look(settings, NOW, [late])] == [late]
+    with store.warehouse(settings) as database:
+        kept = database.rows("SELECT resolved_at FROM ledger.alerts")
+    assert kept == [{"resolved_at": None}]
+    alerting.look(settings, NOW + HOUR)
+    put(settings, "ledger.batches", {"batch_id": "b1", "state": "published", "kind": "daily", "ended_at": NOW + HOUR})
+    alerting.look(settings, NOW + 2 * HOUR)
+    with store.warehouse(settings) as database:
+        assert database.rows("SELECT resolved_at FROM ledger.alerts") == [{"resolved_at": NOW + 2 * HOUR}]
+
+
+def test_a_record_that_is_gone_is_told_between_runs_too(settings: Settings) -> None:
+    record = {"fetch_id": "f", "archive_file": "gone.warc.gz", "archive_offset": 0, "payload_sha256": "0" * 64}
+    put(settings, "land.fetches", record | {"outcome": "kept"})
+    assert "gone.warc.gz: missing" in keys(settings)["evidence"]
+
+
+def test_evidence_that_the_gate_found_damaged_is_told_beside_the_red_gate(settings: Settings) -> None:
+    gate(settings, "b1", "land", NOW - HOUR, "archived_records_verify")
+    assert set(keys(settings)) == {"gate:land", "evidence"}
+
+
+def test_each_channel_is_told_once_and_that_is_remembered(settings: Settings) -> None:
+    gate(settings, "b1", "clean", NOW - HOUR, "article_id_is_unique")
+    alerting.look(settings, NOW)
+    news = alerting.news(settings, "mail", NOW)
+    assert [(one.episode.alert.key, one.kind) for one in news] == [("gate:clean", "raised")]
+    alerting.told(settings, "mail", news, NOW)
+    alerting.look(settings, NOW + HOUR)
+    assert alerting.news(settings, "mail", NOW + HOUR) == ()
+    assert len(alerting.news(settings, "webhook", NOW + HOUR)) == 1
+    assert [one.kind for one in alerting.news(settings, "mail", NOW + 24 * HOUR)] == ["again"]
+
+
+def test_an_opened_batch_keeps_what_was_told(settings: Settings) -> None:
+    gate(settings, "b1", "clean", NOW - HOUR, "article_id_is_unique")
+    alerting.look(settings, NOW)
+    ledger.open_batch(settings)
+    assert list(keys(settings, NOW + HOUR)) == ["gate:clean"]
