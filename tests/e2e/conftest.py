@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -41,6 +42,7 @@ class AirflowDay:
     settings: Settings
     done: subprocess.CompletedProcess[str]
     metadata: Path  # Airflow's own database
+    events: Path  # of its lineage
 
     @property
     def batch_id(self) -> str:
@@ -48,8 +50,14 @@ class AirflowDay:
         return snapshot.current(self.settings).parent.name
 
 
-def run_dag(settings: Settings, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`dag.test` of the daily DAG in a process of its own, as `make run` does it."""
+def run_dag(settings: Settings, home: Path, lineage: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`dag.test` of the daily DAG in a process of its own, as `make run` does it; with a file for its lineage where one is named."""
+    traced = {
+        "AIRFLOW__OPENLINEAGE__DISABLED": "False",
+        "AIRFLOW__OPENLINEAGE__NAMESPACE": "rasad",
+        "AIRFLOW__OPENLINEAGE__EXTRACTORS": "rasad_lineage.StageExtractor",
+        "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps({"type": "file", "log_file_path": str(lineage), "append": True}),
+    }
     own = {
         "AIRFLOW_HOME": str(home),
         "RASAD_DATA": str(settings.data),
@@ -60,7 +68,7 @@ def run_dag(settings: Settings, home: Path, **environment: str) -> subprocess.Co
     }
     return subprocess.run(
         [sys.executable, str(ROOT / "dags" / "iran_news.py")],
-        env=os.environ | own | environment,
+        env=os.environ | own | (traced if lineage else {}),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -72,8 +80,14 @@ def run_dag(settings: Settings, home: Path, **environment: str) -> subprocess.Co
 @pytest.fixture(scope="session")
 def airflow_day(tmp_path_factory: pytest.TempPathFactory, airflow_database: Path) -> AirflowDay:
     """The sample newsroom's morning, published by the DAG. Read it, never write to it."""
-    settings = Settings(data=tmp_path_factory.mktemp("airflow_day") / "data", sources="sample")
-    return AirflowDay(settings, run_dag(settings, airflow_database), airflow_database / "airflow.db")
+    folder = tmp_path_factory.mktemp("airflow_day")
+    settings, events = Settings(data=folder / "data", sources="sample"), folder / "events"
+    return AirflowDay(settings, run_dag(settings, airflow_database, events), airflow_database / "airflow.db", events)
+
+
+def lineage_of(events: Path) -> list[dict[str, Any]]:
+    """The events that the file transport of OpenLineage wrote."""
+    return [json.loads(line) for line in events.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import AirflowDay, digest, rows, run_dag
+from conftest import AirflowDay, digest, lineage_of, rows, run_dag
 from rasad.edges import store
 from rasad.settings import Settings
 
@@ -19,14 +19,16 @@ def test_the_dag_publishes_what_the_pipeline_publishes(airflow_day: AirflowDay) 
     assert rows(airflow_day.settings, "SELECT count(*) AS n FROM claims")[0]["n"] >= 60
 
 
-def test_a_red_gate_turns_the_run_red_and_shows_the_rows(desk: Settings, airflow_database: Path) -> None:
+def test_a_red_gate_turns_the_run_red_shows_the_rows_and_fails_in_the_lineage(
+    desk: Settings, airflow_database: Path, tmp_path: Path
+) -> None:
     seen = digest(desk)
     with store.warehouse(desk) as database, database.transaction():
         database.execute(
             "UPDATE clean.article_versions SET body = 'x' || body, body_chars = body_chars + 1"
             " WHERE version_id = (SELECT min(version_id) FROM claims.readings WHERE n_claims > 0)"
         )
-    done = run_dag(desk, airflow_database)
+    done = run_dag(desk, airflow_database, tmp_path / "events")
     assert done.returncode == 1
     assert "published_span_is_not_its_text" in done.stderr
     assert "row:" in done.stderr
@@ -34,3 +36,11 @@ def test_a_red_gate_turns_the_run_red_and_shows_the_rows(desk: Settings, airflow
     with store.warehouse(desk) as database:
         aside = database.rows("SELECT DISTINCT stage, reason, status FROM quarantine.rows")
     assert aside == [{"stage": "publish", "reason": "published_span_is_not_its_text", "status": "open"}]
+    told = {(event["job"]["name"], event["eventType"]) for event in lineage_of(tmp_path / "events")}
+    assert ("iran_news.publish.audit", "FAIL") in told
+    assert ("iran_news.publish.promote", "START") not in told
+    with store.warehouse(desk) as database:
+        alerts = database.rows(
+            "SELECT alert_key FROM ledger.alerts WHERE severity = 'critical' AND alert_key LIKE 'gate:%'"
+        )
+    assert alerts == [{"alert_key": "gate:publish"}]
