@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from rasad import filters
+from rasad import backup_commands, filters
 from rasad.errors import GateFailed, RasadError
 from rasad.gazetteer_commands import app as gazetteer
 from rasad.plain import logged, plain
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 app.add_typer(gazetteer, name="gazetteer")
+app.command()(backup_commands.backup)
+app.command()(backup_commands.restore)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rasad import __version__
 from rasad.edges import store
+from rasad.edges.backups import UNFINISHED
 from rasad.edges.gate import Verdict
 from rasad.errors import RasadError
 from rasad.identity import short_hash
@@ -29,6 +30,8 @@ def open_batch(settings: Settings, order: Order | None = None, external_run_id: 
     A run that was killed stays in the ledger as interrupted; what it did not promote is taken up by this one, because
     every stage takes whatever earlier stages promoted and it has not yet decided on.
     """
+    if (settings.data / UNFINISHED).exists():
+        raise RasadError(f"{settings.data} is half restored; run `python -m rasad restore` again, it goes on")
     now = datetime.now(UTC)
     with store.warehouse(settings) as database, database.transaction():
         _prepare(database)

@@ -37,7 +37,7 @@ def publish(settings: Settings, batch_id: str, candidate: Path, promise: Contrac
         _fill(settings, building, candidate, promise, batch_id, gate)
         building.rename(final)
         store.sync(settings.published)
-    _point(settings.published, batch_id)
+    point(settings.published, batch_id)
     _prune(settings, batch_id)
     return final
 
@@ -103,7 +103,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _point(published: Path, batch_id: str) -> None:
+def point(published: Path, batch_id: str) -> None:
+    """Let readers see a snapshot that is there, in one rename."""
     fresh = published / f".{CURRENT}.{batch_id}"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(batch_id)
