@@ -125,6 +125,7 @@ def test_sql_is_never_built_from_fetched_text() -> None:
     }
     assert builders <= {
         "edges/store.py",
+        "edges/backups/taking.py",
         "edges/snapshot.py",
         "edges/finishing.py",
         "edges/manifest.py",
