@@ -4,8 +4,9 @@
 
 Readers: processes that open `current` again and again and compare every table, one Parquet file and the manifest: a snapshot
 counts as torn when two of them name different publications. Anchor, same run: the same files copied over one path, which is
-what `cp` would do. Kills: a process publishes without end and is killed at a random moment; then the old or the new snapshot
-must be there, whole, and `verify` must hold.
+what `cp` would do. Kills: a process publishes without end and is killed, every other
+time at a random moment, every other time as soon as the new snapshot can be seen (no random moment hits that; a slow disk gives time
+to); then the old or the new snapshot must be there, whole, and `verify` must hold.
 """
 
 from __future__ import annotations
@@ -147,6 +148,13 @@ def readers(data: Path, publishes: int, count: int) -> None:
 
 def publish_for_ever(data: Path, start: int) -> None:
     settings = Settings(data=data)
+    sync = store.sync
+
+    def on_a_slow_disk(path: Path) -> None:
+        sync(path)
+        time.sleep(0.02)
+
+    store.sync = on_a_slow_disk
     print("ready", flush=True)
     number = start
     while True:
@@ -155,12 +163,20 @@ def publish_for_ever(data: Path, start: int) -> None:
         number += 1
 
 
+def wait_for_the_swap(settings: Settings, seconds: float = 20.0) -> None:
+    """Until `current` names another snapshot, looked at without a pause."""
+    current, until = settings.published / "current", time.monotonic() + seconds
+    before = current.readlink()
+    while current.readlink() == before and time.monotonic() < until:
+        pass
+
+
 def kills(data: Path, count: int) -> None:
     settings, draw = Settings(data=data), random.Random(8)
     outcome: Counter[str] = Counter()
     publish(settings, 0)
     last = 0
-    for _ in range(count):
+    for turn in range(count):
         child = subprocess.Popen(
             [sys.executable, __file__, "--child", str(data), "--start", str(last + 1)],
             stdout=subprocess.PIPE,
@@ -168,7 +184,10 @@ def kills(data: Path, count: int) -> None:
         )
         assert child.stdout is not None
         child.stdout.readline()
-        time.sleep(draw.uniform(0, 1.5))
+        if turn % 2:
+            wait_for_the_swap(settings)
+        else:
+            time.sleep(draw.uniform(0, 1.5))
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
         told = [int(line) for line in child.stdout.read().split()]
