@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rasad.brief.markup import Html, joined, tag
+from rasad.markup import Html, joined, tag
 
 WIDTH, HEIGHT, MARGIN = 240, 16, 8
 _MOST_MARKS = 12

@@ -8,8 +8,8 @@ from typing import Any
 
 from rasad.brief import charts
 from rasad.brief.facts import Facts, Row
-from rasad.brief.markup import Html, fetched, joined, tag
 from rasad.brief.words import Words
+from rasad.markup import Html, fetched, joined, tag
 
 MOST_GROUPS, MOST_ROWS = 12, 12
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from rasad.brief import charts, numbers
 from rasad.brief.facts import Facts
-from rasad.brief.markup import Html, fetched, joined, link, tag
 from rasad.brief.words import FOLDER, Words
+from rasad.markup import Html, fetched, joined, link, tag
 
 MOST_CLUSTERS, MOST_CONFLICTS, MOST_EDITS = 60, 30, 30
 _READ = ("new", "none_new")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
@@ -49,15 +50,19 @@ class Answer:
     rows: Iterator[tuple[Any, ...]]
 
 
+# Our SQL files name a parameter `:name`; DuckDB's own spelling is `$name`.
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z]\w*)")
+
+
 class Room:
-    """One snapshot opened for questions. Use `opened` to get one."""
+    """One snapshot opened for questions. Use `opened` or `held_open` to get one."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, limits: Limits) -> None:
         self._connection, self._limits = connection, limits
 
     @contextlib.contextmanager
-    def ask(self, sql: str) -> Iterator[Answer]:
-        """The answer to one SELECT, for the length of the block; reading it counts into its time.
+    def ask(self, sql: str, parameters: Mapping[str, object] | None = None) -> Iterator[Answer]:
+        """The answer to one SELECT, for the length of the block; reading it counts into its time. Parameters are bound.
 
         Raises Refused for anything that does not read, that DuckDB cannot run, or that takes more than its limits.
         """
@@ -65,9 +70,9 @@ class Room:
         timer = Timer(self._limits.seconds, self._stop, [too_late])
         timer.daemon = True
         try:
-            statement = self._one(sql)
+            statement = self._one(_PARAMETER.sub(r"$\1", sql) if parameters else sql)
             timer.start()
-            result = self._connection.execute(statement)
+            result = self._connection.execute(statement, dict(parameters) if parameters else None)
             yield Answer(tuple(column[0] for column in result.description or ()), _rows(result))
         except duckdb.InterruptException as error:
             raise Refused(self._slow()) from error
@@ -80,6 +85,14 @@ class Room:
             raise Refused(self._slow() if too_late.is_set() else str(error)) from error
         finally:
             timer.cancel()
+
+    def beside(self) -> Room:
+        """The same snapshot for another thread, under the same limits; close it after use."""
+        return Room(self._connection.cursor(), self._limits)
+
+    def close(self) -> None:
+        """Release the connection. Rooms beside it stay open."""
+        self._connection.close()
 
     def _one(self, sql: str) -> duckdb.Statement:
         statements = self._connection.extract_statements(sql)
@@ -102,17 +115,22 @@ class Room:
 
 @contextlib.contextmanager
 def opened(snapshot: Path, limits: Limits) -> Iterator[Room]:
-    """A snapshot for questions: no file, no network, no setting can be reached from SQL."""
+    """A snapshot for questions, for the length of the block."""
+    room = held_open(snapshot, limits)
+    try:
+        yield room
+    finally:
+        room.close()
+
+
+def held_open(snapshot: Path, limits: Limits) -> Room:
+    """A snapshot for questions until it is closed: no file, no network, no setting can be reached from SQL."""
     config: dict[str, str | bool | int | float | list[str]] = {
         **_LOCKED,
         "memory_limit": f"{limits.memory_mb}MB",
         "lock_configuration": "true",
     }
-    connection = duckdb.connect(str(snapshot), read_only=True, config=config)
-    try:
-        yield Room(connection, limits)
-    finally:
-        connection.close()
+    return Room(duckdb.connect(str(snapshot), read_only=True, config=config), limits)
 
 
 def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasad import brief
-from rasad.brief import charts, markup
+from rasad import brief, markup
+from rasad.brief import charts
 from rasad.brief.facts import Facts
 
 HOSTILE = (

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from rasad.plain import plain
 
-_VOID = frozenset({"meta", "rect", "circle", "line", "path", "br"})
+_VOID = frozenset({"meta", "link", "input", "br", "rect", "circle", "line", "path"})
+_OPEN = frozenset({"meta", "link", "input", "br"})
 
 
 class Html(str):
@@ -27,7 +28,7 @@ def tag(name: str, /, *children: object, **attributes: object) -> Html:
         if value is not None
     )
     if name in _VOID:
-        return Html(f"<{name}{given}>" if name in ("meta", "br") else f"<{name}{given}/>")
+        return Html(f"<{name}{given}>" if name in _OPEN else f"<{name}{given}/>")
     return Html(f"<{name}{given}>{joined(*children)}</{name}>")
 
 

@@ -1,0 +1,4 @@
+-- One cluster.
+SELECT *
+FROM claim_clusters
+WHERE cluster_id = :id;

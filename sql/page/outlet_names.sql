@@ -1,0 +1,3 @@
+-- What outlets are called.
+SELECT source_id, name_en
+FROM sources;
