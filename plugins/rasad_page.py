@@ -12,8 +12,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from airflow.api_fastapi.core_api.security import requires_access_dag
+from airflow.configuration import conf
 from airflow.plugins_manager import AirflowPlugin
 from airflow.sdk import BaseOperatorLink
 from fastapi import Depends, FastAPI, Request, Response
@@ -27,6 +29,8 @@ from rasad.edges.asking import Refused
 log = logging.getLogger("rasad")
 
 PREFIX = "/rasad"
+# The path that Airflow itself is served below, as people reach it.
+BELOW = urlsplit(conf.get("api", "base_url", fallback="")).path.rstrip("/")
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -143,7 +147,7 @@ def brief_file(batch: str, edition: str) -> Path | None:
 def seen(name: str, destination: str, view: str, **more: str) -> dict[str, str]:
     """One place in the UI that shows a view. Airflow fills in the names in braces, encoded."""
     route = f"rasad-{name.lower().replace(' ', '-')}"
-    return {"name": name, "destination": destination, "href": f"{PREFIX}/{view}", "url_route": route, **more}
+    return {"name": name, "destination": destination, "href": f"{BELOW}{PREFIX}/{view}", "url_route": route, **more}
 
 
 class ReportLink(BaseOperatorLink):
@@ -155,7 +159,7 @@ class ReportLink(BaseOperatorLink):
         """The address of the report. Nothing for tasks of other DAGs."""
         if ti_key.dag_id != "iran_news":
             return ""
-        return page.Place(PREFIX).at("gate", run_id=ti_key.run_id, task_id=operator.task_id)
+        return page.Place(BELOW + PREFIX).at("gate", run_id=ti_key.run_id, task_id=operator.task_id)
 
 
 class RasadPage(AirflowPlugin):
@@ -164,7 +168,7 @@ class RasadPage(AirflowPlugin):
     name = "rasad_page"
     fastapi_apps = [{"app": app, "url_prefix": PREFIX, "name": "Rasad"}]  # noqa: RUF012
     external_views = [  # noqa: RUF012
-        seen("Rasad", "nav", "", category="browse", icon=f"{PREFIX}/icon.svg"),
+        seen("Rasad", "nav", "", category="browse", icon=f"{BELOW}{PREFIX}/icon.svg"),
         seen("Pages", "dag_run", "run?run_id={RUN_ID}"),
         seen("Brief", "dag_run", "brief?run_id={RUN_ID}"),
         seen("Gate report", "task_instance", "gate?run_id={RUN_ID}&task_id={TASK_ID}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -99,11 +100,12 @@ def start(home: Path, settings: Settings) -> tuple[LiveAirflow, subprocess.Popen
 def stop(process: subprocess.Popen[bytes]) -> None:
     """Only an interrupt ends all of its processes cleanly."""
     process.send_signal(signal.SIGINT)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
+    # Whatever is left of its session.
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    process.wait()
 
 
 def _environment(home: Path, settings: Settings, port: int, log_ports: list[int]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import Asked
 from rasad.page.desk import Desk, NothingThere, Row
 from rasad.page.evidence import ROLES, Span, marked
-from rasad.page.frame import Page, Place, asking_form, badge, facts, instant, outlet, published, row, table
+from rasad.page.frame import Page, Place, badge, facts, filters, instant, outlet, published, row, table
 
 CLAIMS = 25
 FILTERS = (
@@ -24,11 +24,11 @@ FILTERS = (
 
 def listed(desk: Desk, asked: Asked, place: Place) -> Page:
     """Claims, newest first."""
-    filters = {name: getattr(asked, name) for name, _ in FILTERS}
-    rows = desk.read("claims", **filters, at=asked.at, key=asked.key, most=CLAIMS + 1)
+    chosen = {name: getattr(asked, name) for name, _ in FILTERS}
+    rows = desk.read("claims", **chosen, at=asked.at, key=asked.key, most=CLAIMS + 1)
     names = desk.outlet_names()
     content: list[object] = [
-        asking_form(place, "claims", ((name, label, filters[name]) for name, label in FILTERS)),
+        filters(place, "claims", ((name, label, chosen[name]) for name, label in FILTERS)),
         tag("ol", *(_line(one, names, place) for one in rows[:CLAIMS]), class_="list") if rows else None,
         None if rows else tag("p", "No such claims.", class_="empty"),
     ]
@@ -37,7 +37,7 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
         content.append(
             tag(
                 "p",
-                place.to("Older claims", "claims", **filters, at=last["known_at"].isoformat(), key=last["claim_id"]),
+                place.to("Older claims", "claims", **chosen, at=last["known_at"].isoformat(), key=last["claim_id"]),
                 class_="older",
             )
         )

@@ -10,15 +10,15 @@ from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import LAST_ID, Asked
 from rasad.page.claims import counted, speaker
 from rasad.page.desk import Desk, NothingThere, Row
-from rasad.page.frame import Page, Place, asking_form, badge, facts, instant, outlet, published, row, table
+from rasad.page.frame import Page, Place, badge, facts, filters, instant, outlet, published, row, table
 
 CLUSTERS, CONFLICTS = 25, 25
 
 
 def listed(desk: Desk, asked: Asked, place: Place) -> Page:
     """Clusters, newest first."""
-    filters = {"words": asked.words, "origins": asked.origins, "articles": asked.articles}
-    rows = desk.read("clusters", **filters, at=asked.at, key=asked.key, most=CLUSTERS + 1)
+    chosen = {"words": asked.words, "origins": asked.origins, "articles": asked.articles}
+    rows = desk.read("clusters", **chosen, at=asked.at, key=asked.key, most=CLUSTERS + 1)
     fields = (
         ("words", "words in it", asked.words),
         ("origins", "origins, at least", asked.origins),
@@ -30,14 +30,14 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
             "Filled marks are independent origins, hollow ones outlets that repeat them. Only origins corroborate.",
             class_="note",
         ),
-        asking_form(place, "clusters", fields),
+        filters(place, "clusters", fields, unset=1),
         tag("ol", *(_line(one, place) for one in rows[:CLUSTERS]), class_="list") if rows else None,
         None if rows else tag("p", "No such clusters.", class_="empty"),
     ]
     if len(rows) > CLUSTERS:
         last = rows[CLUSTERS - 1]
         older = {"at": last["known_at"].isoformat(), "key": last["cluster_id"]}
-        content.append(tag("p", place.to("Older clusters", "clusters", **filters, **older), class_="older"))
+        content.append(tag("p", place.to("Older clusters", "clusters", **chosen, **older), class_="older"))
     return Page("Clusters", "clusters", content)
 
 
@@ -148,7 +148,7 @@ def _reasons(member: Row) -> Iterable[object]:
     found = json.loads(member["reasons"]) if member["reasons"] else {}
     for name, value in found.items() if isinstance(found, dict) else ():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield joined(" · ", name.replace("_", " "), ": ", fetched(text))
+        yield joined(" · ", fetched(name.replace("_", " ")), ": ", fetched(text))
 
 
 def _sides(rows: Iterable[Row], names: dict[str, str], place: Place) -> Iterable[Html]:

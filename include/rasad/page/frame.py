@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from rasad.markup import Html, fetched, joined, tag
 from rasad.markup import link as outlet_link
+from rasad.plain import plain
 from rasad.settings import INCLUDE
 
 FOLDER = INCLUDE / "page"
@@ -77,7 +78,7 @@ def whole(page: Page, place: Place) -> str:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("title", f"{page.title} · Rasad"),
+        tag("title", f"{plain(page.title)} · Rasad"),
         tag("link", rel="stylesheet", href=place.at("page.css")),
         tag("script", src=place.at("page.js"), nonce=place.nonce, defer="defer"),
     )
@@ -85,7 +86,7 @@ def whole(page: Page, place: Place) -> str:
         "body",
         tag("a", "Skip to content", href="#content", class_="skip"),
         _navigation(page.under, place),
-        tag("main", tag("h1", page.title), *page.content, id="content", tabindex="-1"),
+        tag("main", tag("h1", plain(page.title)), *page.content, id="content", tabindex="-1"),
     )
     return "<!doctype html>\n" + tag("html", head, body, lang="en", dir="ltr") + "\n"
 
@@ -109,8 +110,8 @@ def _navigation(under: str, place: Place) -> Html:
     )
 
 
-def table(caption: str, heads: Iterable[object], rows: Iterable[Html], empty: str) -> Html:
-    """A table with its caption and column heads, or a sentence where there are no rows."""
+def table(caption: str, heads: Iterable[object], rows: Iterable[Html], empty: str, kind: str = "wide") -> Html:
+    """A table with its caption and column heads, or a sentence where there are no rows. `kind` is wide or narrow."""
     shown = list(rows)
     if not shown:
         return tag("p", empty, class_="empty")
@@ -119,14 +120,19 @@ def table(caption: str, heads: Iterable[object], rows: Iterable[Html], empty: st
         tag(
             "table",
             tag("caption", caption),
-            tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+            tag("thead", tag("tr", *(h if isinstance(h, Html) else tag("th", h, scope="col") for h in heads))),
             tag("tbody", *shown),
         ),
-        class_="wide",
+        class_=kind,
         role="region",
         aria_label=caption,
         tabindex="0",
     )
+
+
+def figure(name: str) -> Html:
+    """The head of a column of numbers."""
+    return tag("th", name, scope="col", class_="number")
 
 
 def row(head: object, *cells: object, alarm: bool = False) -> Html:
@@ -171,17 +177,20 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Html:
     )
 
 
-def asking_form(place: Place, view: str, fields: Iterable[tuple[str, str, Any]], **kept: object) -> Html:
-    """A form of text fields (name, label, value) that asks the same view again. `kept` goes along unseen."""
-    return tag(
+def filters(place: Place, view: str, fields: Iterable[tuple[str, str, Any]], unset: object = "") -> Html:
+    """A form of text fields (name, label, value) that asks the same view again; open where something is filtered."""
+    given = list(fields)
+    form = tag(
         "form",
         *(
             tag("label", tag("span", label), tag("input", name=name, value=value, maxlength=300, autocomplete="off"))
-            for name, label, value in fields
+            for name, label, value in given
         ),
-        *(tag("input", type="hidden", name=name, value=value) for name, value in kept.items() if value),
         tag("button", "Show", type="submit"),
+        tag("a", "All", href=place.at(view)),
         method="get",
         action=place.at(view),
         role="search",
     )
+    used = any(value not in ("", unset) for _, _, value in given)
+    return tag("details", tag("summary", "Filter"), form, open="open" if used else None)

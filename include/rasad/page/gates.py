@@ -12,7 +12,7 @@ from rasad.model import STAGES
 from rasad.page import runs
 from rasad.page.asked import Asked
 from rasad.page.desk import Desk, NothingThere, Row
-from rasad.page.frame import Page, Place, badge, facts, instant, number, row, table
+from rasad.page.frame import Page, Place, badge, facts, figure, instant, number, row, table
 
 RUNS = 20
 _SIZE = 10
@@ -77,7 +77,7 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
         else None,
         table(
             "Verdicts, failures first",
-            ("check", "result", "severity", "table", "rows at fault", "observed", "why it matters"),
+            ("check", "result", "severity", "table", figure("rows at fault"), "observed", "why it matters"),
             (_verdict(verdict) for verdict in verdicts),
             "",
         ),
@@ -90,16 +90,24 @@ def _task(run: Row, stage: str, place: Place) -> Html | None:
 
 
 def _stage(name: str, checks: Sequence[Sequence[Row]], place: Place) -> Html:
-    ordered = sorted(checks, key=lambda check: (check[0]["success"], all(v["success"] for v in check)))
+    steady = [check for check in checks if all(verdict["success"] for verdict in check)]
+    shaky = sorted((check for check in checks if check not in steady), key=lambda check: check[0]["success"])
     return joined(
         tag("h2", name),
-        table(
-            f"Checks of {name}",
-            ("check", "now", "severity", "failed in", f"last {RUNS} runs", "rows at fault"),
-            (_check(check, place) for check in ordered),
-            "",
-        ),
+        _checks(f"Checks of {name} that failed in the last {RUNS} runs", shaky, place) if shaky else None,
+        tag(
+            "details",
+            tag("summary", f"{len(steady)} of {len(checks)} checks held in all of them"),
+            _checks(f"Checks of {name} that held", steady, place),
+        )
+        if steady
+        else None,
     )
+
+
+def _checks(caption: str, checks: Sequence[Sequence[Row]], place: Place) -> Html:
+    heads = ("check", "now", "severity", figure("failed in"), f"last {RUNS} runs", figure("rows at fault"))
+    return table(caption, heads, (_check(check, place) for check in checks), "")
 
 
 def _check(check: Sequence[Row], place: Place) -> Html:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rasad.markup import Html, fetched, tag
 from rasad.page.asked import Asked
 from rasad.page.desk import Desk, NothingThere, Row
-from rasad.page.frame import Page, Place, badge, facts, instant, number, outlet, row, table
+from rasad.page.frame import Page, Place, badge, facts, figure, instant, number, outlet, row, table
 
 READ = ("new", "none_new")
 # A normal needs this many days of the same weekday; below half of it a volume is low.
@@ -21,7 +21,15 @@ def listed(desk: Desk, _asked: Asked, place: Place) -> Page:
     outlets = sorted(
         desk.watch("outlets"), key=lambda o: (not troubles(o), names.get(o["source_id"], ""), o["source_id"])
     )
-    heads = ("outlet", "health", "last success (UTC)", "last look (UTC)", "pages that day", "normal", "21 days")
+    heads = (
+        "outlet",
+        "health",
+        "last success (UTC)",
+        "last look (UTC)",
+        figure("pages that day"),
+        figure("normal"),
+        "21 days",
+    )
     return Page(
         "Outlets",
         "outlets",
@@ -57,14 +65,14 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
             tag("h2", "Gaps"),
             table(
                 "When it could not be looked at",
-                ("from (UTC)", "to (UTC)", "reason", "looks", "was anything lost"),
+                ("from (UTC)", "to (UTC)", "reason", figure("looks"), "was anything lost"),
                 (_gap(gap) for gap in gaps),
                 "No gap in the last 60 days.",
             ),
             tag("h2", "Days"),
             table(
                 "Looks and pages by day",
-                ("day", "looks", "could be read", "pages", "failed fetches", "last outcome", "reason"),
+                ("day", *map(figure, ("looks", "could be read", "pages", "failed fetches")), "last outcome", "reason"),
                 (_day(day) for day in days),
                 "",
             ),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import Asked
 from rasad.page.desk import Desk, Row
-from rasad.page.frame import Page, Place, asking_form, badge, instant, number, row, table
+from rasad.page.frame import Page, Place, badge, figure, filters, instant, number, row, table
 
 ROWS = 25
 REVIEW_DAG = "review"
@@ -29,7 +29,7 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
         key=asked.key,
         most=ROWS + 1,
     )
-    filters = {name: getattr(asked, name) for name in ("stage", "reason", "status", "batch")}
+    chosen = {name: getattr(asked, name) for name in ("stage", "reason", "status", "batch")}
     content = [
         tag(
             "p",
@@ -39,19 +39,19 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
         ),
         table(
             "Rows set aside, by reason",
-            ("reason", "stage", "state", "rows", "articles or pages", "first (UTC)", "last (UTC)"),
+            ("reason", "stage", "state", figure("rows"), figure("articles or pages"), "first (UTC)", "last (UTC)"),
             (_count(count, place) for count in counts),
             "Nothing is set aside.",
         ),
         tag("h2", "Rows"),
-        asking_form(place, "quarantine", ((name, name, value) for name, value in filters.items())),
+        filters(place, "quarantine", ((name, name, value) for name, value in chosen.items())),
         *(_row(one, place) for one in rows[:ROWS]),
         None if rows else tag("p", "No such rows.", class_="empty"),
     ]
     if len(rows) > ROWS:
         last = rows[ROWS - 1]
         older = {"at": last["quarantined_at"].isoformat(), "key": last["row_id"]}
-        content.append(tag("p", place.to("Older rows", "quarantine", **filters, **older)))
+        content.append(tag("p", place.to("Older rows", "quarantine", **chosen, **older)))
     return Page("Quarantine", "quarantine", content)
 
 

@@ -12,7 +12,7 @@ from rasad.markup import Html, fetched, joined, tag
 from rasad.model import STAGES
 from rasad.page.asked import LAST_ID, Asked
 from rasad.page.desk import Desk, NothingThere, Row
-from rasad.page.frame import Page, Place, badge, facts, instant, number, row, table
+from rasad.page.frame import Page, Place, badge, facts, figure, instant, number, row, table
 
 RUNS = 20
 FATES = ("published", "duplicate", "irrelevant", "rejected", "quarantined", "waiting")
@@ -40,7 +40,7 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
     if shown and asked.key == LAST_ID:
         content += [tag("h2", "The last run"), *_state(shown[0], gates[shown[0]["batch_id"]], place)]
         content += [_funnel(counts[shown[0]["batch_id"]], fates[shown[0]["batch_id"]])]
-    heads = ("run (UTC)", "state", "gates", *(name for _, _, name in FUNNEL), *FATES[:-1], "adds up")
+    heads = ("run (UTC)", "state", *map(figure, ("gates", *(name for _, _, name in FUNNEL), *FATES[:-1])), "adds up")
     content += [
         tag("h2", "All runs"),
         table(
@@ -83,7 +83,7 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
         tag("h2", "Why pages ended so"),
         table(
             "Reasons, the most frequent first",
-            ("end", "reason", "pages"),
+            ("end", "reason", figure("pages")),
             (row(r["fate"], fetched(r["reason"]), number(r["n_pages"])) for r in _reasons(desk, batch)),
             "Nothing of this run is published yet: a page's end is decided by the last gate.",
         ),
@@ -137,10 +137,18 @@ def _funnel(counts: Mapping[str, Mapping[str, int]], fates: Mapping[str, int]) -
         for fate in FATES
         if fates.get(fate)
     ]
-    return joined(
-        table("How many pages each stage kept", ("kept", "", "pages"), bars, ""),
-        table("How the landed pages ended", ("end", "", "pages"), ends, "The last gate has not decided yet."),
+    return tag(
+        "div",
+        table("How many pages each stage kept", ("kept", "", figure("pages")), bars, "", "narrow"),
+        table(
+            "How the landed pages ended",
+            ("end", "", figure("pages")),
+            ends,
+            "The last gate has not decided yet.",
+            "narrow",
+        ),
         tag("p", _sum(landed, fates), class_="note") if fates else None,
+        class_="funnel",
     )
 
 
