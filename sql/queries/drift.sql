@@ -7,6 +7,7 @@ SELECT
     u.content_text AS upstream_claim,
     da.name_en AS downstream_outlet,
     w.content_text AS downstream_claim,
+    d.run_id,
     d.drift_id
 FROM claim_drifts AS d
 INNER JOIN claims AS u ON u.claim_id = d.upstream_claim_id

@@ -23,6 +23,7 @@ class Facts:
     started_at: datetime | None
     clusters: list[Row]
     conflicts: list[Row]
+    drifts: list[Row]
     numbers: list[Row]
     edits: list[Row]
     balance: list[Row]
@@ -47,6 +48,7 @@ def gather(database: Database, gate: Mapping[str, Any]) -> Facts:
         started_at=last["started_at"],
         clusters=asked("new_and_changed_clusters") if fresh else [],
         conflicts=[row for row in asked("conflicts") if fresh & {row["earlier_claim_id"], row["later_claim_id"]}],
+        drifts=[row for row in asked("drift") if row["run_id"] == run],
         numbers=[row for row in asked("numbers") if row["claim_id"] in fresh],
         edits=[row for row in asked("edits") if row["run_id"] == run],
         balance=asked("affiliation_mix"),

@@ -13,7 +13,7 @@ from rasad.brief.facts import Facts
 from rasad.brief.words import FOLDER, Words
 from rasad.markup import Html, fetched, joined, link, tag
 
-MOST_CLUSTERS, MOST_CONFLICTS, MOST_EDITS = 60, 30, 30
+MOST_CLUSTERS, MOST_CONFLICTS, MOST_DRIFTS, MOST_EDITS = 60, 30, 30, 30
 _READ = ("new", "none_new")
 
 
@@ -55,6 +55,7 @@ def _sections(facts: Facts, words: Words, other: str) -> Iterable[Html]:
     yield _tiles(facts, words)
     yield _section(words, "clusters", _clusters(facts, words))
     yield _section(words, "conflicts", _conflicts(facts, words))
+    yield _section(words, "drifts", _drifts(facts, words))
     yield _section(words, "numbers", numbers.groups(facts, words))
     yield _section(words, "edits", _edits(facts, words))
     yield _section(words, "balance", _balance(facts, words))
@@ -152,6 +153,30 @@ def _side(row: Mapping[str, Any], which: str, letter: str, facts: Facts, words: 
 def _stated(row: Mapping[str, Any], letter: str, words: Words) -> Html:
     value = row[f"value_{letter}"]
     return joined(words.values[value]) if value in words.values else fetched(value)
+
+
+def _drifts(facts: Facts, words: Words) -> Iterable[object]:
+    if not facts.drifts:
+        yield tag("p", words.say["no_drifts"])
+    for row in facts.drifts[:MOST_DRIFTS]:
+        sides = (_telling(row, which, facts, words) for which in ("upstream", "downstream"))
+        yield tag(
+            "div",
+            tag("p", tag("span", words.value(row["kind"]), class_="badge"), class_="about"),
+            tag("div", *sides, class_="sides"),
+            class_="conflict",
+        )
+    yield _more(words, len(facts.drifts) - MOST_DRIFTS, "drift")
+
+
+def _telling(row: Mapping[str, Any], which: str, facts: Facts, words: Words) -> Html:
+    said = row[f"{which}_says"]
+    return tag(
+        "div",
+        tag("p", joined(words.values[said]) if said in words.values else fetched(said), class_="value"),
+        tag("p", fetched(row[f"{which}_claim"]), class_="claim"),
+        tag("p", words.say[which], " ", _outlet(row[f"{which}_outlet"], facts, words), class_="about"),
+    )
 
 
 def _edits(facts: Facts, words: Words) -> Iterable[object]:

@@ -63,6 +63,12 @@ def facts(text: str = "it rained", address: str = "https://a.example/1", **chang
             }
             for n in range(2)
         ],
+        drifts=[
+            {
+                "kind": "hedge_lost", "upstream_says": text, "downstream_says": text, "upstream_claim": text, "downstream_claim": text,
+                "upstream_outlet": text, "downstream_outlet": text,
+            }
+        ],
         edits=[{"outlet": text, "url": address, "old_text": text, "new_text": text}],
         balance=[{"affiliation_class": "wire", "n_claims": 3}],
         coverage=[
@@ -162,8 +168,8 @@ def test_both_editions_say_the_same_things() -> None:
 
 
 def test_a_run_without_news_says_so() -> None:
-    html = page(clusters=[], conflicts=[], numbers=[], edits=[], coverage=[], gates=[], balance=[])
-    for key in ("nothing_new", "no_conflicts", "no_numbers", "no_edits", "all_read"):
+    html = page(clusters=[], conflicts=[], drifts=[], numbers=[], edits=[], coverage=[], gates=[], balance=[])
+    for key in ("nothing_new", "no_conflicts", "no_drifts", "no_numbers", "no_edits", "all_read"):
         assert brief.words("en").say[key] in html
 
 
@@ -257,3 +263,22 @@ def test_the_policy_stops_a_script_even_where_escaping_failed(browser: str, tmp_
     )
     assert "<script>" in done.stdout
     assert "<title>owned" not in done.stdout
+
+
+@pytest.mark.parametrize("language", brief.EDITIONS)
+def test_what_changed_on_the_way_is_told_in_words_with_both_tellings(language: str) -> None:
+    drift = {
+        "kind": "hedge_lost",
+        "upstream_says": "hedged",
+        "downstream_says": "asserted",
+        "upstream_claim": "the dam may fail",
+        "downstream_claim": "the dam will fail",
+        "upstream_outlet": "Paper A",
+        "downstream_outlet": "Paper B",
+    }
+    html, words = page(language, drifts=[drift]), brief.words(language)
+    section = html[html.index('id="drifts"') : html.index('id="numbers"')]
+    for told in ("the dam may fail", "the dam will fail", "Paper A", "Paper B"):
+        assert told in section
+    for code in ("hedge_lost", "hedged", "asserted"):
+        assert words.values[code] in section
