@@ -10,7 +10,7 @@ from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import Asked
 from rasad.page.desk import Desk, NothingThere, Row
 from rasad.page.evidence import ROLES, Span, marked
-from rasad.page.frame import Page, Place, badge, facts, filters, instant, outlet, published, row, table
+from rasad.page.frame import Page, Place, badge, facts, filters, instant, outlet, published, row, said, table
 
 CLAIMS = 25
 FILTERS = (
@@ -56,7 +56,7 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
         "Claim",
         "claims",
         [
-            tag("p", fetched(claim["content_text"], claim["lang"]), class_="said"),
+            said(claim["content_text"], claim["lang"]),
             facts(_known(claim, names, place)),
             tag("h2", "Chain"),
             table(
@@ -105,7 +105,7 @@ def counted(claim: Row) -> Html:
 
 
 def _line(claim: Row, names: dict[str, str], place: Place) -> Html:
-    said = speaker(claim)
+    who = speaker(claim)
     return tag(
         "li",
         tag(
@@ -113,7 +113,7 @@ def _line(claim: Row, names: dict[str, str], place: Place) -> Html:
         ),
         tag(
             "p",
-            tag("span", "said by ", said) if isinstance(said, Html) else tag("span", said or "no source named"),
+            tag("span", "said by ", who) if isinstance(who, Html) else tag("span", who or "no source named"),
             tag("span", outlet(claim["source_id"], names, place)),
             tag("span", instant(claim["known_at"] if claim["known_at"].year > 1970 else None)),
             tag("span", place.to(counted(claim), "cluster", id=claim["cluster_id"])) if claim["n_origins"] else None,

@@ -10,7 +10,7 @@ from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import LAST_ID, Asked
 from rasad.page.claims import counted, speaker
 from rasad.page.desk import Desk, NothingThere, Row
-from rasad.page.frame import Page, Place, badge, facts, filters, instant, outlet, published, row, table
+from rasad.page.frame import Page, Place, badge, facts, filters, instant, outlet, published, row, said, table
 
 CLUSTERS, CONFLICTS = 25, 25
 
@@ -55,7 +55,7 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
         "Cluster",
         "clusters",
         [
-            tag("p", fetched(cluster["label"]), class_="said"),
+            said(cluster["label"]),
             facts(
                 [
                     ("counted", counted(cluster)),
@@ -102,7 +102,7 @@ def conflicts(desk: Desk, asked: Asked, place: Place) -> Page:
 
 
 def _line(cluster: Row, place: Place) -> Html:
-    said = speaker(cluster)
+    who = speaker(cluster)
     return tag(
         "li",
         tag(
@@ -114,7 +114,7 @@ def _line(cluster: Row, place: Place) -> Html:
             "p",
             tag("span", counted(cluster)),
             tag("span", badge(cluster["independence"])) if cluster["n_articles"] > 1 else None,
-            tag("span", said) if said else None,
+            tag("span", who) if who else None,
             tag("span", instant(cluster["known_at"] if cluster["known_at"].year > 1970 else None)),
             class_="about",
         ),
@@ -122,7 +122,7 @@ def _line(cluster: Row, place: Place) -> Html:
 
 
 def _member(member: Row, names: dict[str, str], place: Place) -> Html:
-    said = speaker(member)
+    who = speaker(member)
     return tag(
         "li",
         tag(
@@ -134,7 +134,7 @@ def _member(member: Row, names: dict[str, str], place: Place) -> Html:
             "p",
             tag("span", badge(member["relation"])),
             tag("span", outlet(member["source_id"], names, place)),
-            tag("span", said) if said else None,
+            tag("span", who) if who else None,
             tag("span", instant(member["reported_at"])),
             tag("span", published(member["url_canonical"], "article")),
             class_="about",

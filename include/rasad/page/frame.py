@@ -159,6 +159,11 @@ def outlet(source_id: str | None, names: dict[str, str], place: Place) -> Html:
     return place.to(fetched(names.get(source_id or "", source_id or "–")), "outlet", outlet=source_id)
 
 
+def said(text: object, lang: str | None = None) -> Html:
+    """What a view is about, as published: a paragraph in its own direction."""
+    return tag("p", plain(text), lang=lang, dir="auto", class_="said")
+
+
 def published(address: str | None, text: object) -> Html:
     """A link to an outlet's page, in a window of its own; only http and https are links."""
     made = outlet_link(address, text)
