@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from rasad.alerts.episodes import News
-from rasad.brief.markup import Html, fetched, joined, tag
+from rasad.markup import Html, fetched, joined, tag
 from rasad.plain import plain
 
 MOST_NEWS = 30
