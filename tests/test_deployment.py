@@ -39,12 +39,15 @@ def compose_tool() -> list[str]:
     pytest.skip("neither `docker compose` nor `docker-compose` is installed: the file was parsed as YAML only")
 
 
-def render(tool: list[str], folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """What Compose makes of our file in an empty folder whose .env holds only `variables`."""
+def render(
+    tool: list[str], folder: Path, variables: dict[str, str], over: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """What Compose makes of our file, with another `over` it, in an empty folder whose .env holds only `variables`."""
     (folder / "docker-compose.yml").write_text(COMPOSE_TEXT, encoding="utf-8")
+    files = ["--file", "docker-compose.yml", "--file", str(ROOT / over)] if over else []
     (folder / ".env").write_text("".join(f"{k}={v}\n" for k, v in variables.items()), encoding="utf-8")
     bare = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "DOCKER_CONFIG")}
-    return subprocess.run([*tool, "config"], cwd=folder, env=bare, capture_output=True, text=True, timeout=60)
+    return subprocess.run([*tool, *files, "config"], cwd=folder, env=bare, capture_output=True, text=True, timeout=60)
 
 
 def command_lines(service: str) -> list[list[str]]:
@@ -65,6 +68,32 @@ def test_compose_accepts_the_file_once_every_required_variable_is_set(compose_to
     rendered = render(compose_tool, tmp_path, {name: f"value-of-{name}" for name in REQUIRED})
     assert rendered.returncode == 0, rendered.stderr
     assert set(yaml.safe_load(rendered.stdout)["services"]) == set(SERVICES)
+
+
+def test_a_worker_of_another_machine_does_parts_and_nothing_of_the_main_machine_is_open_to_the_world(
+    compose_tool: list[str], tmp_path: Path
+) -> None:
+    values = dict.fromkeys(REQUIRED, "x") | {"RASAD_MAIN_ADDRESS": "10.1.2.3", "RASAD_SHARED": "s3://rasad/parts"}
+    rendered = {}
+    for machine in ("main", "worker"):
+        (tmp_path / machine).mkdir()
+        done = render(compose_tool, tmp_path / machine, values, f"ops/machines/{machine}.yml")
+        assert done.returncode == 0, done.stderr
+        rendered[machine] = yaml.safe_load(done.stdout)["services"]
+    worker = rendered["worker"]["worker"]
+    assert worker["command"][-2:] == ["--queues", "parts"]
+    assert set(worker["networks"]) >= {"outside"}
+    named = [
+        name
+        for name, value in worker["environment"].items()
+        if re.search(r"[@/](postgres|redis|api-server):", str(value))
+    ]
+    assert named == []
+    opened = [port for service in rendered["main"].values() for port in service.get("ports", [])]
+    # The older Compose renders a port as text, the newer as fields.
+    addresses = {port.partition(":")[0] if isinstance(port, str) else port["host_ip"] for port in opened}
+    assert addresses == {"127.0.0.1", "10.1.2.3"}
+    assert rendered["main"]["worker"]["environment"]["RASAD_SHARED"] == "s3://rasad/parts"
 
 
 @pytest.mark.parametrize("missing", REQUIRED)
