@@ -8,8 +8,10 @@ ARG UV_VERSION=0.13.9
 ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_NO_CACHE=1
 RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore "uv==${UV_VERSION}"
 COPY requirements.txt /build/requirements.txt
+COPY requirements-lake.txt /build/requirements-lake.txt
 RUN uv venv /opt/venv \
-    && uv pip install --python /opt/venv/bin/python --require-hashes --only-binary :all: -r /build/requirements.txt
+    && uv pip install --python /opt/venv/bin/python --require-hashes --only-binary :all: \
+        -r /build/requirements.txt -r /build/requirements-lake.txt
 
 FROM ${PYTHON_IMAGE}
 RUN apt-get update \

@@ -52,6 +52,11 @@ $(VENV)/.installed: $(VENV)/bin/uv requirements.txt requirements-dev.txt pyproje
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What one machine does not need (DuckLake, object storage); the tests do, and `make run` with RASAD_LAKE set.
+$(VENV)/.lake: $(VENV)/.installed requirements-lake.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-lake.txt
+	@touch $@
+
 $(AIRFLOW_HOME)/.migrated: $(VENV)/.installed
 	@echo "==> preparing the Airflow database and pools"
 	@mkdir -p -m 700 $(AIRFLOW_HOME)
@@ -74,7 +79,7 @@ up: setup ## Start Airflow with its UI in the background (http://127.0.0.1:8080)
 down: ## Stop the Airflow that make up started
 	@$(BIN)/python ops/standalone.py down
 
-test: setup ## Run all tests
+test: setup $(VENV)/.lake ## Run all tests
 	@$(BIN)/python -m pytest
 
 check: setup ## Lint, format check, types and SQL

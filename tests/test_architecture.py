@@ -128,6 +128,7 @@ def test_sql_is_never_built_from_fetched_text() -> None:
         "edges/backups/taking.py",
         "edges/snapshot.py",
         "edges/finishing.py",
+        "edges/lake.py",
         "edges/manifest.py",
         "edges/operations.py",
         "edges/privacy.py",

@@ -172,7 +172,7 @@ def _take(settings: Settings, database: store.Database, promise: Contract, batch
     if not (promise.folder / "input.sql").exists():
         return
     database.execute("CREATE SCHEMA input")
-    with store.held(settings), database.attached(settings.warehouse, "warehouse"):
+    with store.beside(settings, database):
         database.run(promise.folder / "input.sql", batch_id=batch_id, now=now, evidence_sample=settings.evidence_sample)
 
 
@@ -184,7 +184,7 @@ def _inputs(database: store.Database) -> dict[str, Rows]:
 def _look_up(settings: Settings, database: store.Database, promise: Contract, step: str) -> dict[str, Rows]:
     """What one more SQL file of the stage finds in the warehouse for the rows that the stage has written."""
     known = set(database.tables())
-    with store.held(settings), database.attached(settings.warehouse, "warehouse"):
+    with store.beside(settings, database):
         database.run(promise.folder / f"{step}.sql")
     names = [name for name in database.tables() if name.startswith("input.") and name not in known]
     return {name.removeprefix("input."): database.rows(f"SELECT * FROM {name}") for name in names}
@@ -210,7 +210,7 @@ def _join(settings: Settings, database: store.Database, promise: Contract) -> No
     """Rows that are joined in SQL from what earlier stages promoted."""
     if not (promise.folder / "build.sql").exists():
         return
-    with store.held(settings), database.attached(settings.warehouse, "warehouse"):
+    with store.beside(settings, database):
         database.run(promise.folder / "build.sql")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rasad import __version__
@@ -32,23 +33,28 @@ def open_batch(settings: Settings, order: Order | None = None, external_run_id: 
     """
     if (settings.data / UNFINISHED).exists():
         raise RasadError(f"{settings.data} is half restored; run `python -m rasad restore` again, it goes on")
+    with store.warehouse(settings) as database:
+        database.found()
+        return database.atomically("ledger", partial(_begin, database, settings, order or Order(), external_run_id))
+
+
+def _begin(database: store.Database, settings: Settings, order: Order, external_run_id: str | None) -> str:
     now = datetime.now(UTC)
-    with store.warehouse(settings) as database, database.transaction():
-        _prepare(database)
-        database.run(LEDGER / "interrupt.sql", ended_at=now)
-        taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
-        batch_id = _unused(now, taken)
-        batch = {
-            "batch_id": batch_id,
-            "state": "running",
-            "sources": settings.sources,
-            "kind": (order or Order()).kind,
-            "request": (order or Order()).model_dump_json(),
-            "external_run_id": external_run_id,
-            "started_at": now,
-            "code_version": __version__,
-        }
-        database.insert("ledger.batches", [batch])
+    _prepare(database)
+    database.run(LEDGER / "interrupt.sql", ended_at=now)
+    taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
+    batch_id = _unused(now, taken)
+    batch = {
+        "batch_id": batch_id,
+        "state": "running",
+        "sources": settings.sources,
+        "kind": order.kind,
+        "request": order.model_dump_json(),
+        "external_run_id": external_run_id,
+        "started_at": now,
+        "code_version": __version__,
+    }
+    database.insert("ledger.batches", [batch])
     return batch_id
 
 
@@ -68,7 +74,7 @@ def _unused(now: datetime, taken: set[str]) -> str:
 
 def started_at(settings: Settings, batch_id: str) -> datetime:
     """When a run began (UTC). Raises RasadError for one that was never opened."""
-    with store.warehouse(settings) as database:
+    with store.reading(settings) as database:
         found = database.rows("SELECT started_at FROM ledger.batches WHERE batch_id = :batch_id", batch_id=batch_id)
     if not found:
         raise RasadError(f"batch {batch_id} is not in the ledger; open a batch first")
@@ -78,23 +84,24 @@ def started_at(settings: Settings, batch_id: str) -> datetime:
 
 def record_gate(settings: Settings, batch_id: str, stage: str, candidate: Path, verdicts: tuple[Verdict, ...]) -> None:
     """Enter every verdict of one gate, tied to the bytes that it judged, and set aside the rows at fault."""
+    with store.warehouse(settings) as database:
+        database.atomically("ledger", lambda: _enter(database, batch_id, stage, _digest(candidate), verdicts))
+
+
+def _enter(
+    database: store.Database, batch_id: str, stage: str, candidate_sha256: str, verdicts: tuple[Verdict, ...]
+) -> None:
     now = datetime.now(UTC)
     stops = [verdict for verdict in verdicts if verdict.stops]
-    with store.warehouse(settings) as database, database.transaction():
-        database.run(LEDGER / "forget_gate.sql", batch_id=batch_id, stage=stage)
-        database.insert("ledger.verdicts", [_verdict_row(batch_id, stage, verdict, now) for verdict in verdicts])
-        outcome = {
-            "batch_id": batch_id,
-            "stage": stage,
-            "passed": not stops,
-            "candidate_sha256": _digest(candidate),
-        }
-        database.insert("ledger.gates", [outcome | {"checked_at": now}])
-        known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
-        aside = {row["row_id"]: row for verdict in stops for row in _quarantined(batch_id, stage, verdict, now)}
-        database.insert("quarantine.rows", [row for row_id, row in aside.items() if row_id not in known])
-        if stops:
-            database.run(LEDGER / "close.sql", batch_id=batch_id, state="failed", ended_at=now)
+    database.run(LEDGER / "forget_gate.sql", batch_id=batch_id, stage=stage)
+    database.insert("ledger.verdicts", [_verdict_row(batch_id, stage, verdict, now) for verdict in verdicts])
+    outcome = {"batch_id": batch_id, "stage": stage, "passed": not stops, "candidate_sha256": candidate_sha256}
+    database.insert("ledger.gates", [outcome | {"checked_at": now}])
+    known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
+    aside = {row["row_id"]: row for verdict in stops for row in _quarantined(batch_id, stage, verdict, now)}
+    database.insert("quarantine.rows", [row for row_id, row in aside.items() if row_id not in known])
+    if stops:
+        database.run(LEDGER / "close.sql", batch_id=batch_id, state="failed", ended_at=now)
 
 
 def _verdict_row(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> Row:
@@ -157,7 +164,7 @@ def set_aside(settings: Settings, batch_id: str, stage: str, table: str, units: 
 
 def require_passed(settings: Settings, batch_id: str, stage: str, candidate: Path) -> None:
     """Raises RasadError unless the gate has passed exactly the bytes of this candidate file."""
-    with store.warehouse(settings) as database:
+    with store.reading(settings) as database:
         passed = database.rows(
             "SELECT candidate_sha256 FROM ledger.gates WHERE batch_id = :batch_id AND stage = :stage AND passed",
             batch_id=batch_id,
@@ -181,7 +188,7 @@ def record_promotion(database: store.Database, batch_id: str, stage: str, added:
 
 def gate_in_brief(settings: Settings, batch_id: str, stage: str) -> Row:
     """How one gate judged, as counts and the names of what failed."""
-    with store.warehouse(settings) as database:
+    with store.reading(settings) as database:
         verdicts = database.rows(
             "SELECT expectation, success FROM ledger.verdicts WHERE batch_id = :batch_id AND stage = :stage ORDER BY expectation",
             batch_id=batch_id,

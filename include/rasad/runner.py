@@ -94,21 +94,23 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
         place = snapshot.publish(settings, batch_id, path, promise, ledger.gate_in_brief(settings, batch_id, stage))
         tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
     with store.warehouse(settings) as database:
-        with database.attached(path, "candidate"), database.transaction():
-            added = _move(database, promise)
-            ledger.record_promotion(database, batch_id, stage, added)
+        with database.attached(path, "candidate"):
+            added = database.atomically(stage, lambda: _move(database, promise, batch_id), tell)
         past.grow(settings, stage, database)
     operations.refresh(settings, tell)
     tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
 
 
-def _move(database: store.Database, promise: Contract) -> dict[str, int]:
-    if not (promise.folder / "promote.sql").exists():
-        return {}
-    before = row_counts(database, promise)
-    database.run(promise.folder / "promote.sql")
-    return {name: count - before[name] for name, count in row_counts(database, promise).items()}
+def _move(database: store.Database, promise: Contract, batch_id: str) -> dict[str, int]:
+    """The candidate rows into the warehouse, and the ledger row that says so."""
+    added: dict[str, int] = {}
+    if (promise.folder / "promote.sql").exists():
+        before = row_counts(database, promise)
+        database.run(promise.folder / "promote.sql")
+        added = {name: count - before[name] for name, count in row_counts(database, promise).items()}
+    ledger.record_promotion(database, batch_id, promise.stage, added)
+    return added
 
 
 def run(settings: Settings, tell: Tell, order: Order | None = None) -> str:

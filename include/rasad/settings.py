@@ -82,6 +82,17 @@ class Settings(BaseSettings):
     alert_disk_free_percent: float = Field(default=10.0, ge=0, le=100, description="Least room on a disk of ours.")
     alert_quarantine: int = Field(default=100, ge=0, description="Rows of one stage that may wait for a decision.")
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
+    lake: str = Field(
+        default="",
+        description="DuckLake catalogue that is the warehouse: postgres:dbname=... host=..., sqlite:<file>; empty is a file.",
+    )
+    lake_data: str = Field(
+        default="", description="Where the lake's Parquet files lie: s3://bucket/path or a folder; empty is data/lake."
+    )
+    duckdb_memory_mb: int = Field(
+        default=0, ge=0, description="Memory of one DuckDB connection before it spills to disk; 0 leaves it to DuckDB."
+    )
+    duckdb_threads: int = Field(default=0, ge=0, description="Threads of one DuckDB connection; 0 is one a core.")
 
     @property
     def archive(self) -> Path:
@@ -105,8 +116,18 @@ class Settings(BaseSettings):
 
     @property
     def warehouse(self) -> Path:
-        """The single-writer DuckDB file that promotion fills."""
+        """The single-writer DuckDB file that promotion fills, where no lake is set."""
         return self.data / "warehouse.duckdb"
+
+    @property
+    def lake_files(self) -> str | Path:
+        """The folder or bucket of the lake's Parquet files."""
+        return self.lake_data or self.data / "lake"
+
+    @property
+    def spill(self) -> Path:
+        """What does not fit the memory of a connection that has no file of its own; one with a file spills beside it."""
+        return self.data / "spill"
 
     @property
     def index(self) -> Path:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from rasad.contracts import Contract, Table
 from rasad.edges import store
@@ -153,7 +154,8 @@ def _source(candidate: Path) -> Iterator[Any]:
     gx = _great_expectations()
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    source = context.data_sources.add_sql("candidate", connection_string=f"duckdb:///{candidate}?access_mode=READ_ONLY")
+    config = urlencode({"access_mode": "READ_ONLY", **store.limits()})
+    source = context.data_sources.add_sql("candidate", connection_string=f"duckdb:///{candidate}?{config}")
     try:
         yield source
     finally:

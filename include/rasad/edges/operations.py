@@ -37,13 +37,13 @@ def newest(settings: Settings) -> Path | None:
 def _write(settings: Settings, since: datetime) -> None:
     folder = settings.operations
     folder.mkdir(parents=True, exist_ok=True)
-    with store.held(settings):
+    with store.held(settings, "operations"):
         for leftover in folder.glob(f"*{_BUILDING}*"):
             leftover.unlink()
         earlier = sorted(_copies(folder))
         target = folder / f"{int(earlier[-1].stem) + 1 if earlier else 1:010d}.duckdb"
         building = target.with_suffix(_BUILDING)
-        with store.opened(building) as database, database.attached(settings.warehouse, "warehouse"):
+        with store.opened(building) as database, store.beside(settings, database):
             _copy(database, since)
         if list(folder.glob(f"{building.name}.wal")):
             raise OSError(f"{building} still has a write-ahead log after closing")

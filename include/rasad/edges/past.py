@@ -73,15 +73,16 @@ _INDEXES = {
 
 def find(settings: Settings, name: str, keys: Keys, most: int) -> Found:
     """Positions of the promoted documents that hold one of `keys` in the index `name`; see SortedRuns.find for `most`."""
-    with store.held(settings), store.opened(settings.warehouse, read_only=True) as database:
+    with store.reading(settings) as database, store.held(settings, "index"):
         return _current(settings, name, database).find(keys, most)
 
 
 def grow(settings: Settings, stage: str, database: store.Database) -> None:
     """After a promotion: add what is new to the indexes of a stage. The caller holds the opened warehouse."""
-    for name, index in _INDEXES.items():
-        if index.stage == stage:
-            _current(settings, name, database)
+    with store.held(settings, "index"):
+        for name, index in _INDEXES.items():
+            if index.stage == stage:
+                _current(settings, name, database)
 
 
 def _current(settings: Settings, name: str, database: store.Database) -> SortedRuns:

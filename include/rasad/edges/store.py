@@ -1,33 +1,45 @@
-"""DuckDB, and nothing but DuckDB: the warehouse, the candidate files, the snapshots. The only module that opens them."""
+"""DuckDB, and nothing but DuckDB: the warehouse, the candidate files, the snapshots. The only module that opens them.
+
+The warehouse is one file with one holder, or a DuckLake (`lake`) when that is set: `warehouse`, `reading` and `beside` give
+either, and the SQL files do not know which.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
+from duckdb_engine import ConnectionWrapper
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from rasad.edges import lake
 from rasad.errors import Unreachable
-from rasad.settings import Settings
+from rasad.settings import Settings, load
 
 Row = dict[str, Any]
+Tell = Callable[[str], None]
+T = TypeVar("T")
 
 # From v1.4.0 on a file carries an identity that its WAL must match; older files replay a stale or foreign WAL in silence.
 STORAGE_VERSION = "v1.4.0"
 
 
 class Database:
-    """One open DuckDB file: SQL files with bound parameters, rows in and out. Use `opened` or `warehouse` to get one."""
+    """One open DuckDB file or lake: SQL files with bound parameters, rows in and out. Use `opened` or `warehouse` to get one."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, *, shared: bool = False) -> None:
+        self._connection, self._shared = connection, shared
         self._raw: duckdb.DuckDBPyConnection = connection.connection.driver_connection  # type: ignore[assignment]
 
     def rows(self, sql: str, **parameters: Any) -> list[Row]:
@@ -109,6 +121,11 @@ class Database:
         """One statement of our own without parameters (ATTACH, COPY, COMMENT), which DuckDB cannot bind."""
         self._raw.execute(sql)
 
+    def found(self) -> None:
+        """What must be there before the tables of a warehouse are made. Must be called outside a transaction."""
+        for statement in lake.founding() if self._shared else ():
+            self._until_first("ledger", partial(self.execute, statement), None)
+
     def widen(self, pattern: Database) -> None:
         """Add the columns that the tables of `pattern` have and ours lack; rows of before hold null in them."""
         for table in pattern.tables():
@@ -127,6 +144,38 @@ class Database:
         finally:
             self.execute(f"DETACH {alias}")
 
+    def atomically(self, fence: str, work: Callable[[], T], tell: Tell | None = None) -> T:
+        """What `work` gives, done in one transaction. In a lake, work with the same fence is done one after the other:
+
+        a transaction that another one overtook is run again, a bounded number of times. Raises Unreachable after that.
+        """
+
+        def once() -> T:
+            with self.transaction():
+                self._enter(fence)
+                return work()
+
+        return self._until_first(fence, once, tell)
+
+    def _until_first(self, what: str, work: Callable[[], T], tell: Tell | None) -> T:
+        attempt = 1
+        while True:
+            try:
+                return work()
+            except (duckdb.Error, DBAPIError) as error:
+                if not (self._shared and lake.is_conflict(error)):
+                    raise
+                if attempt == lake.TRIES:
+                    raise Unreachable(f"{what}: overtaken by other writers {attempt} times; run it again") from error
+            if tell:
+                tell(f"{what}: another writer was first; trying again ({attempt} of {lake.TRIES - 1})")
+            time.sleep(random.uniform(0, 0.1 * 2**attempt))
+            attempt += 1
+
+    def _enter(self, fence: str) -> None:
+        if self._shared:
+            self.execute(lake.fencing(fence))
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All statements of the block, or none. A block inside a block belongs to the outer one."""
@@ -137,47 +186,128 @@ class Database:
             yield
 
 
+def limits() -> dict[str, str]:
+    """What one connection of this process may take, as DuckDB's settings; every connection to one file needs the same."""
+    allowed = load()
+    memory = {"memory_limit": f"{allowed.duckdb_memory_mb}MB"} if allowed.duckdb_memory_mb else {}
+    return memory | ({"threads": str(allowed.duckdb_threads)} if allowed.duckdb_threads else {})
+
+
 @contextlib.contextmanager
 def opened(path: Path, *, read_only: bool = False) -> Iterator[Database]:
     """One DuckDB file, opened for the length of the block and released at its end."""
     config = {"access_mode": "READ_ONLY"} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
-    engine = create_engine(f"duckdb:///{path}", poolclass=NullPool, connect_args={"config": config})
-    try:
-        with engine.connect() as connection:
-            yield Database(connection)
-    finally:
-        engine.dispose()
+    with _connected(str(path), config) as connection:
+        yield Database(connection)
 
 
 @contextlib.contextmanager
 def scratch() -> Iterator[Database]:
     """A database in memory, to ask questions of attached files with."""
-    engine = create_engine("duckdb:///:memory:", poolclass=NullPool)
+    with _connected(":memory:", {}) as connection:
+        yield Database(connection)
+
+
+@contextlib.contextmanager
+def _connected(place: str, config: Mapping[str, str]) -> Iterator[Connection]:
+    engine = create_engine(f"duckdb:///{place}", poolclass=NullPool, connect_args={"config": {**limits(), **config}})
     try:
         with engine.connect() as connection:
-            yield Database(connection)
+            yield connection
     finally:
         engine.dispose()
 
 
 @contextlib.contextmanager
-def held(settings: Settings) -> Iterator[None]:
-    """The warehouse kept from all others for the block. Raises Unreachable when another task keeps it past the limit."""
+def held(settings: Settings, what: str = "warehouse") -> Iterator[None]:
+    """The warehouse (or another file of ours) kept from all others for the block; never the index before the warehouse.
+
+    Raises Unreachable when another task keeps it past the limit.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(settings.data / "warehouse.lock", timeout=settings.lock_timeout_s):
+        with FileLock(settings.data / f"{what}.lock", timeout=settings.lock_timeout_s):
             yield
     except Timeout as error:
         raise Unreachable(
-            f"the warehouse was busy for {settings.lock_timeout_s:.0f} s; see which task of the pool 'warehouse' still runs"
+            f"the {what} was busy for {settings.lock_timeout_s:.0f} s; see which task of the pool 'warehouse' still runs"
         ) from error
 
 
 @contextlib.contextmanager
 def warehouse(settings: Settings) -> Iterator[Database]:
-    """The warehouse, opened for writing by one holder at a time."""
+    """The warehouse, opened for writing: a file by one holder at a time, a lake by any number."""
+    if settings.lake:
+        with _lake(settings) as database:
+            yield database
+        return
     with held(settings), opened(settings.warehouse) as database:
         yield database
+
+
+@contextlib.contextmanager
+def reading(settings: Settings, *, version: int | None = None) -> Iterator[Database]:
+    """The warehouse, opened to be read. A file is kept from others meanwhile; a lake is read beside its writers.
+
+    `version`: a lake as it was at one of its snapshots.
+    """
+    if settings.lake:
+        with _lake(settings, read_only=True, version=version) as database:
+            yield database
+        return
+    with held(settings), opened(settings.warehouse, read_only=True) as database:
+        yield database
+
+
+@contextlib.contextmanager
+def beside(settings: Settings, database: Database) -> Iterator[None]:
+    """The warehouse under the name `warehouse` beside an opened file, to be read; what one SQL file reads is one state of it."""
+    if not settings.lake:
+        with held(settings), database.attached(settings.warehouse, lake.NAME):
+            yield
+        return
+    for statement in lake.opening(settings, read_only=True):
+        database.execute(statement)
+    try:
+        yield
+    finally:
+        database.execute(f"DETACH {lake.NAME}")
+
+
+def exists(settings: Settings) -> bool:
+    """Whether any run has made the warehouse yet."""
+    if not settings.lake:
+        return settings.warehouse.exists()
+    with _lake(settings) as database:
+        return "ledger.batches" in database.tables()
+
+
+@contextlib.contextmanager
+def _lake(settings: Settings, *, read_only: bool = False, version: int | None = None) -> Iterator[Database]:
+    opening = tuple(lake.opening(settings, read_only=read_only, version=version))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    config = {"temp_directory": str(settings.spill), **limits()}
+    joined = _joined(opening, tuple(config.items()))
+    engine = create_engine("duckdb://", poolclass=NullPool, creator=lambda: ConnectionWrapper(joined.cursor()))
+    try:
+        with engine.connect() as connection:
+            database = Database(connection, shared=True)
+            database.execute(f"USE {lake.NAME}")
+            yield database
+    finally:
+        engine.dispose()
+
+
+@cache
+def _joined(opening: tuple[str, ...], config: tuple[tuple[str, str], ...]) -> duckdb.DuckDBPyConnection:
+    """A database in memory that has joined a lake, kept for as long as this process lives.
+
+    Loading the extensions anew for every question would cost more than most questions (0.2 s of processor time).
+    """
+    connection = duckdb.connect(config=dict(config))
+    for statement in opening:
+        connection.execute(statement)
+    return connection
 
 
 def statements(sql: str) -> list[str]:

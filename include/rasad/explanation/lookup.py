@@ -62,9 +62,9 @@ def _opened(settings: Settings, *, warehouse: bool) -> Iterator[tuple[store.Data
             database.run(SQL / "explain" / "published.sql")
             yield database, f"snapshot {path.parent.name}"
         return
-    if not settings.warehouse.exists():
+    if not store.exists(settings):
         raise RasadError(f"there is no warehouse below {settings.data} yet; run the pipeline first (make run)")
-    with store.held(settings), store.opened(settings.warehouse, read_only=True) as database:
+    with store.reading(settings) as database:
         database.run(SQL / "explain" / "warehouse.sql")
         yield database, "the warehouse"
 

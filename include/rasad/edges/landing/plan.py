@@ -59,8 +59,8 @@ def plan(settings: Settings, batch_id: str) -> list[str]:
     unsealed = path.with_suffix(".building")
     for leftover in (unsealed, unsealed.with_name(unsealed.name + ".wal")):
         leftover.unlink(missing_ok=True)
-    with store.held(settings), store.opened(unsealed) as database:
-        with database.attached(settings.warehouse, "warehouse"):
+    with store.opened(unsealed) as database:
+        with store.beside(settings, database):
             batch = _batch(database, batch_id)
             order = order_from(batch["request"])
             database.execute("CREATE SCHEMA input")
@@ -78,9 +78,9 @@ def plan(settings: Settings, batch_id: str) -> list[str]:
 
 def due(settings: Settings) -> int:
     """How many articles are due for another look now."""
-    if not settings.warehouse.exists():
+    if not store.exists(settings):
         return 0
-    with store.held(settings), store.scratch() as database, database.attached(settings.warehouse, "warehouse"):
+    with store.scratch() as database, store.beside(settings, database):
         database.execute("CREATE SCHEMA input")
         _find_due(database, settings, datetime.now(UTC))
         return int(database.rows("SELECT count(*) AS n FROM input.due")[0]["n"])
@@ -92,7 +92,7 @@ def is_unfinished(settings: Settings, order: Order) -> bool:
     Raises Unreachable when its sitemap could not be read the last time: that is no end.
     """
     address = order.source if order.shape == "sitemap" else FILE + order.source
-    with store.warehouse(settings) as database:
+    with store.reading(settings) as database:
         last = database.rows(
             "SELECT format, outcome, detail, is_partial, items, known_items FROM land.polls WHERE feed_url = :address"
             " ORDER BY polled_at DESC LIMIT 1",
