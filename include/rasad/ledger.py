@@ -35,7 +35,9 @@ def open_batch(settings: Settings, order: Order | None = None, external_run_id: 
         raise RasadError(f"{settings.data} is half restored; run `python -m rasad restore` again, it goes on")
     with store.warehouse(settings) as database:
         database.found()
-        return database.atomically("ledger", partial(_begin, database, settings, order or Order(), external_run_id))
+        return database.atomically(
+            "ledger", partial(_begin, database, settings, order or Order(), external_run_id), note="a run begins"
+        )
 
 
 def _begin(database: store.Database, settings: Settings, order: Order, external_run_id: str | None) -> str:
@@ -85,7 +87,8 @@ def started_at(settings: Settings, batch_id: str) -> datetime:
 def record_gate(settings: Settings, batch_id: str, stage: str, candidate: Path, verdicts: tuple[Verdict, ...]) -> None:
     """Enter every verdict of one gate, tied to the bytes that it judged, and set aside the rows at fault."""
     with store.warehouse(settings) as database:
-        database.atomically("ledger", lambda: _enter(database, batch_id, stage, _digest(candidate), verdicts))
+        work = partial(_enter, database, batch_id, stage, _digest(candidate), verdicts)
+        database.atomically("ledger", work, note=f"gate {stage} of {batch_id}")
 
 
 def _enter(

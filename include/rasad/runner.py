@@ -95,7 +95,9 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
         tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
     with store.warehouse(settings) as database:
         with database.attached(path, "candidate"):
-            added = database.atomically(stage, lambda: _move(database, promise, batch_id), tell)
+            added = database.atomically(
+                stage, lambda: _move(database, promise, batch_id), note=f"{stage} of {batch_id}", tell=tell
+            )
         past.grow(settings, stage, database)
     operations.refresh(settings, tell)
     tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))

@@ -21,7 +21,8 @@ NAME = "warehouse"
 TRIES = 8
 """How often a transaction is tried against others that commit first."""
 FENCES = ("ledger", *STAGES)
-_CATALOGUES = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
+CATALOGUES = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
+"""Databases that may hold the catalogue, and the extension for each."""
 _SECRET = re.compile(r"\bpassword\s*=|://[^/@\s]*:[^/@\s]*@", re.IGNORECASE)
 _CONFLICTS = ("Transaction conflict", "database is locked", "could not serialize access")
 
@@ -31,9 +32,9 @@ def opening(settings: Settings, *, read_only: bool = False, version: int | None 
 
     Raises ConfigError for another catalogue, where its address holds a password, and where an extension is not installed.
     """
-    if _kind(settings) not in _CATALOGUES:
+    if _kind(settings) not in CATALOGUES:
         raise ConfigError(
-            "RASAD_LAKE", settings.lake.partition(":")[0], f"is no catalogue; say one of {', '.join(_CATALOGUES)}"
+            "RASAD_LAKE", settings.lake.partition(":")[0], f"is no catalogue; say one of {', '.join(CATALOGUES)}"
         )
     if _SECRET.search(settings.lake):
         raise ConfigError(
@@ -73,9 +74,10 @@ def founding() -> list[str]:
     ]
 
 
-def fencing(fence: str) -> str:
-    """The statement that makes two transactions with the same fence conflict."""
-    return f"UPDATE fences.{fence} SET turn = turn + 1"
+def fencing(fence: str, note: str) -> tuple[str, ...]:
+    """The statements that make two transactions with the same fence conflict, and tell in the list of snapshots what they do."""
+    told = f"CALL {NAME}.set_commit_message('rasad', {_quoted(note or fence)})"
+    return (f"UPDATE fences.{fence} SET turn = turn + 1", told)
 
 
 def is_conflict(error: Exception) -> bool:
@@ -84,7 +86,7 @@ def is_conflict(error: Exception) -> bool:
 
 
 def _extensions(settings: Settings, data: str) -> list[str]:
-    return ["ducklake", _CATALOGUES[_kind(settings)], *(["httpfs"] if data.startswith("s3://") else [])]
+    return ["ducklake", CATALOGUES[_kind(settings)], *(["httpfs"] if data.startswith("s3://") else [])]
 
 
 def _kind(settings: Settings) -> str:

@@ -44,7 +44,8 @@ def rebuild(settings: Settings, into: Path, tell: Tell) -> Settings:
     batches = replay.batches(settings.archive)
     if not batches:
         raise RasadError(f"{settings.archive} holds no archive; there is nothing to rebuild from")
-    there = settings.model_copy(update={"data": into})
+    # Never into the lake that is in use: what is rebuilt is a file of its own.
+    there = settings.model_copy(update={"data": into, "lake": "", "lake_data": ""})
     for number, files in enumerate(batches, 1):
         batch_id = ledger.open_batch(there)
         tell(

@@ -127,7 +127,7 @@ def test_work_that_is_always_overtaken_ends_and_says_so(tmp_path: Path, monkeypa
             database.execute("SELECT error('Transaction conflict - another transaction has deleted from it')")
 
         with pytest.raises(Unreachable, match="overtaken"):
-            database.atomically("land", overtaken, told.append)
+            database.atomically("land", overtaken, tell=told.append)
     assert told == ["land: another writer was first; trying again (1 of 1)"]
 
 

@@ -31,6 +31,10 @@ def take(settings: Settings, storage: Shared, tell: Tell, *, keep: int | None = 
     A kill at any moment leaves the backups that were there. `keep` lets all but the newest go afterwards. Candidates, indexes and
     the copy for operators are left out: a run makes them again. Raises RasadError when there is nothing to back up.
     """
+    if settings.lake:
+        raise RasadError(
+            "the warehouse is a DuckLake: save its catalogue with pg_dump, then its files and the archive with the object store's own means"
+        )
     if not settings.warehouse.is_file():
         raise RasadError(f"{settings.warehouse} is not there yet; there is nothing to back up")
     now = datetime.now(UTC)
