@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseNotifier, DeadlineAlert, DeadlineReference, SyncCallback, task
 from airflow.sdk.exceptions import AirflowFailException
 
+import rasad_metrics
+
 if TYPE_CHECKING:
     from rasad.alerts.alert import Alert
     from rasad.alerts.episodes import News
@@ -187,6 +189,7 @@ def look() -> list[str]:
     here = settings.load()
     for episode in alerting.look(here, datetime.now(UTC)):
         log.warning("alert: %s", message.lines([News(episode, "raised")])[0])
+    rasad_metrics.watched(alerting.gauges(here))
     on = channels(here)
     if not on:
         log.info("alerts go to this log only: set RASAD_ALERT_MAIL or RASAD_ALERT_WEBHOOK to be told")

@@ -19,6 +19,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 import rasad_alerts
 import rasad_assets
+import rasad_metrics
 from rasad.contracts import contract
 from rasad.parts import DOCUMENTS
 from rasad.plain import logged, plain
@@ -58,7 +59,7 @@ def _step(name: str, batch_id: str, stage: str) -> Any:
     from rasad import runner, settings
 
     step: Callable[..., Any] = getattr(runner, name)
-    with _consequences():
+    with _consequences(), rasad_metrics.timed(stage, name):
         return step(settings.load(), batch_id, stage, _tell)
 
 
@@ -138,7 +139,9 @@ def write(stage: str, batch_id: str) -> dict[str, int]:
 def audit(stage: str, batch_id: str) -> dict[str, int]:
     """Judge the candidate rows against the contract; red when a critical check fails."""
     verdicts = _step("audit", batch_id, stage)
-    return {"checks": len(verdicts), "failed": sum(not verdict.success for verdict in verdicts)}
+    judged = {"checks": len(verdicts), "failed": sum(not verdict.success for verdict in verdicts)}
+    rasad_metrics.judged(stage, **judged)
+    return judged
 
 
 @task(task_id="promote", pool=WAREHOUSE_POOL, execution_timeout=timedelta(minutes=30), **RETRIES)
@@ -146,6 +149,7 @@ def promote(stage: str, batch_id: str) -> dict[str, int]:
     """Move the audited rows into the warehouse in one transaction."""
     added: dict[str, int] = _step("promote", batch_id, stage)
     rasad_assets.record(get_current_context(), batch_id, stage, added)
+    rasad_metrics.promoted(stage, added)
     return added
 
 

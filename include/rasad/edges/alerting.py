@@ -26,19 +26,26 @@ def look(settings: Settings, now: datetime, also: Iterable[Alert] = ()) -> tuple
     Raises Unreachable when a task keeps the warehouse past the limit: look again later.
     """
     with _opened(settings) as database:
+        records = _rows(database, "records", draw=f"{now:%Y%m%dT%H%M}", most=settings.evidence_sample)
+    damaged = [row for row in archive.verify_sample(settings.archive, records, now) if row["verdict"] != "verified"]
+    # One transaction under one lock: two looks at a time would each begin an episode of the same trouble.
+    with _opened(settings) as database, database.transaction():
         running = [episode for episode in _episodes(database, now) if episode.resolved_at is None]
         published = _rows(database, "published")[0]
-        records = _rows(database, "records", draw=f"{now:%Y%m%dT%H%M}", most=settings.evidence_sample)
-        seen = [*_seen(settings, database, published, now), *also]
-    damaged = [row for row in archive.verify_sample(settings.archive, records, now) if row["verdict"] != "verified"]
-    if all(alert.key != conditions.EVIDENCE for alert in seen):
-        seen += conditions.damaged_evidence(damaged)
-    changed = follow(running, seen, now, _lasting(running, published))
-    with _opened(settings) as database, database.transaction():
+        seen = [*also, *_seen(settings, database, published, damaged, now)]
+        changed = follow(running, seen, now, _lasting(running, published))
         for episode in changed:
             database.run(_FILES / "forget.sql", alert_key=episode.alert.key, first_at=episode.first_at)
         database.insert("ledger.alerts", [_stored(episode) for episode in changed])
     return tuple(episode for episode in changed if episode.resolved_at is None)
+
+
+def gauges(settings: Settings) -> dict[str, float]:
+    """Counts for a dashboard, and the room on each disk in percent."""
+    with _opened(settings) as database:
+        counts: dict[str, float] = {row["name"]: row["n"] for row in _rows(database, "gauges")}
+    disks = _disks(settings)
+    return counts | {f"disk.{row['folder']}.free_percent": round(100 * row["free"] / row["total"], 1) for row in disks}
 
 
 def news(settings: Settings, channel: str, now: datetime) -> tuple[News, ...]:
@@ -76,9 +83,11 @@ def _opened(settings: Settings) -> Iterator[store.Database]:
         yield database
 
 
-def _seen(settings: Settings, database: store.Database, published: Row, now: datetime) -> Iterator[Alert]:
+def _seen(
+    settings: Settings, database: store.Database, published: Row, damaged: Rows, now: datetime
+) -> Iterator[Alert]:
     yield from conditions.red_gates(_rows(database, "red_gates"))
-    yield from conditions.damaged_evidence(_rows(database, "damaged_evidence"))
+    yield from conditions.damaged_evidence([*_rows(database, "damaged_evidence"), *damaged])
     yield from conditions.blackouts(_rows(database, "blackouts"))
     yield from conditions.silent_outlets(_rows(database, "silent_outlets"))
     yield from conditions.crowded_quarantine(_rows(database, "quarantine"), settings.alert_quarantine)

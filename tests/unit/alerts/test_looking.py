@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -188,6 +189,15 @@ def test_each_channel_is_told_once_and_that_is_remembered(settings: Settings) ->
     assert alerting.news(settings, "mail", NOW + HOUR) == ()
     assert len(alerting.news(settings, "webhook", NOW + HOUR)) == 1
     assert [one.kind for one in alerting.news(settings, "mail", NOW + 24 * HOUR)] == ["again"]
+
+
+def test_two_looks_at_a_time_begin_one_episode(settings: Settings) -> None:
+    gate(settings, "b1", "clean", NOW - HOUR, "article_id_is_unique")
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda seconds: alerting.look(settings, NOW + timedelta(seconds=seconds)), range(4)))
+    with store.warehouse(settings) as database:
+        kept = database.rows("SELECT alert_key, n_seen, resolved_at FROM ledger.alerts")
+    assert kept == [{"alert_key": "gate:clean", "n_seen": 4, "resolved_at": None}]
 
 
 def test_an_opened_batch_keeps_what_was_told(settings: Settings) -> None:
