@@ -2,7 +2,7 @@
 
     python benchmarks/page.py [--claims 1000000] [--runs 1500] [--repeat 5]
 
-The snapshot is synthetic and as publication writes it: sorted by its keys, opened read-only, locked, 400 MB. SQLite holds the same rows of
+The snapshot is synthetic and as publication writes it: sorted by its keys, opened read-only, locked, 256 MB. SQLite holds the same rows of
 the same columns, has an index for every order and look-up that the view needs, a cache of the same size, and has run ANALYZE. The ids
 of both answers are compared before they are timed. Times are CPU times, all threads added up; that of a view is the whole page: its
 queries, the look-up of names, and the HTML.
@@ -112,7 +112,7 @@ def main() -> None:
         print(
             f"snapshot: {given.claims:,} claims, {snapshot.stat().st_size / 1e6:,.0f} MB; median of {given.repeat}, CPU milliseconds\n"
         )
-        print("| view | page | SQLite, its rows alone | SQLite takes |\n|---|---|---|---|")
+        print("| view | page | SQLite, its rows alone | the page takes |\n|---|---|---|---|")
         desk = page.Desk.of(settings)
         for name, case in MADE["views"].items():
             asked = page.asked_from({key: str(value) for key, value in case.get("ask", {}).items()})
@@ -127,9 +127,9 @@ def main() -> None:
                 continue
             rows = lite.execute(case["sqlite"]).fetchall()
             assert rows, name
-            assert all(f"id={row[0]}" in told for row in rows[:25]), name
+            assert all(str(row[0]) in told for row in rows[:25]), name
             theirs = timed(lambda sql=case["sqlite"]: lite.execute(sql).fetchall(), given.repeat)  # type: ignore[misc]
-            print(f"| {name} | {mine * 1e3:,.1f} | {theirs * 1e3:,.1f} | {theirs / mine:,.2f} x |", flush=True)
+            print(f"| {name} | {mine * 1e3:,.1f} | {theirs * 1e3:,.3f} | {mine / theirs:,.2f} x |", flush=True)
         desk.close()
 
 

@@ -50,6 +50,7 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
     if not found:
         raise NothingThere(f"there is no claim {asked.id!r} in the published snapshot")
     claim = found[0]
+    article = _article(desk, claim)
     spans = desk.read("claim_spans", id=asked.id)
     names = desk.outlet_names()
     return Page(
@@ -57,7 +58,7 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
         "claims",
         [
             said(claim["content_text"], claim["lang"]),
-            facts(_known(claim, names, place)),
+            facts(_known(claim, article, names, place)),
             tag("h2", "Chain"),
             table(
                 "From the publisher to the origin",
@@ -69,18 +70,18 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
             _legend({span["role"] for span in spans}),
             tag(
                 "article",
-                tag("h3", published(claim["url_canonical"], fetched(claim["title"], claim["article_lang"]))),
+                tag("h3", published(article["url_canonical"], fetched(article["title"], article["lang"]))),
                 tag(
                     "p",
-                    outlet(claim["source_id"], names, place),
+                    outlet(article["source_id"], names, place),
                     " · ",
-                    instant(claim["published_at"] or claim["seen_at"]),
+                    instant(article["published_at"] or article["seen_at"]),
                     class_="about",
                 ),
                 *marked(
-                    claim["body"] or "",
+                    article["body"] or "",
                     [Span(span["start"], span["end"], span["role"]) for span in spans],
-                    claim["article_lang"],
+                    article["lang"],
                 ),
                 class_="text",
             ),
@@ -88,6 +89,13 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
             tag("p", "Why it was read so: ", tag("code", f"make explain ID={claim['claim_id']}")),
         ],
     )
+
+
+def _article(desk: Desk, claim: Row) -> Row:
+    found = desk.read("claim_article", article=claim["article_id"], version=claim["first_version_id"])
+    if not found:
+        raise NothingThere(f"the article of claim {claim['claim_id']} is not in the published snapshot")
+    return found[0]
 
 
 def speaker(claim: Row) -> Html | str | None:
@@ -123,7 +131,7 @@ def _line(claim: Row, names: dict[str, str], place: Place) -> Html:
     )
 
 
-def _known(claim: Row, names: dict[str, str], place: Place) -> Iterable[tuple[str, Any]]:
+def _known(claim: Row, article: Row, names: dict[str, str], place: Place) -> Iterable[tuple[str, Any]]:
     entity = claim["name_en"] or claim["name_fa"] or claim["speaker_entity_id"]
     yield "said by", speaker(claim)
     yield (
@@ -131,7 +139,7 @@ def _known(claim: Row, names: dict[str, str], place: Place) -> Iterable[tuple[st
         place.to(fetched(entity), "claims", speaker=claim["speaker_entity_id"]) if claim["speaker_entity_id"] else None,
     )
     yield "with the words", fetched(claim["cue_text"], claim["lang"]) if claim["cue_text"] else None
-    yield "published by", outlet(claim["source_id"], names, place)
+    yield "published by", outlet(article["source_id"], names, place)
     yield "reported", instant(claim["reported_at"])
     yield "how", joined(badge(claim["quote_type"]), " ", badge(claim["modality"]), " ", badge(claim["polarity"]))
     yield "speech act", str(claim["speech_act"]).lower() if claim["speech_act"] else None

@@ -13,7 +13,7 @@ from rasad.settings import SQL, Settings
 
 Row = dict[str, Any]
 # Queries of the page read one screenful: what takes longer than this is a fault, not a wish.
-LIMITS = asking.Limits(seconds=15, memory_mb=400)
+LIMITS = asking.Limits(seconds=15, memory_mb=256)
 
 
 class NothingThere(RasadError):
