@@ -1,6 +1,6 @@
 """The Airflow UI as people see it, in a browser: login, runs, a red gate, and the page of Rasad inside it, which runs nothing of a text.
 
-RASAD_SCREENSHOTS=<folder> keeps pictures of the views, in light, dark and phone width.
+UI_PICTURES=<folder> keeps pictures of the views, in light, dark and phone width.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def person(airflow_server: LiveAirflow, chromium: Any) -> Iterator[Any]:
 
 def picture(page: Any, name: str, **given: Any) -> None:
     """A picture for a person to look at, where one is wanted."""
-    if folder := os.environ.get("RASAD_SCREENSHOTS"):
+    if folder := os.environ.get("UI_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", **given)
 
 
