@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from rasad.alerts import conditions
@@ -28,16 +29,25 @@ def look(settings: Settings, now: datetime, also: Iterable[Alert] = ()) -> tuple
     with _opened(settings) as database:
         records = _rows(database, "records", draw=f"{now:%Y%m%dT%H%M}", most=settings.evidence_sample)
     damaged = [row for row in archive.verify_sample(settings.archive, records, now) if row["verdict"] != "verified"]
-    # One transaction under one lock: two looks at a time would each begin an episode of the same trouble.
-    with _opened(settings) as database, database.transaction():
-        running = [episode for episode in _episodes(database, now) if episode.resolved_at is None]
-        published = _rows(database, "published")[0]
-        seen = [*also, *_seen(settings, database, published, damaged, now)]
-        changed = follow(running, seen, now, _lasting(running, published))
-        for episode in changed:
-            database.run(_FILES / "forget.sql", alert_key=episode.alert.key, first_at=episode.first_at)
-        database.insert("ledger.alerts", [_stored(episode) for episode in changed])
+    with _opened(settings) as database:
+        changed = database.atomically(
+            "ledger", partial(_enter, settings, database, damaged, now, tuple(also)), note="a look for alerts"
+        )
     return tuple(episode for episode in changed if episode.resolved_at is None)
+
+
+def _enter(
+    settings: Settings, database: store.Database, damaged: Rows, now: datetime, also: tuple[Alert, ...]
+) -> tuple[Episode, ...]:
+    """Decide and write in one transaction: two looks at a time would each begin an episode of the same trouble."""
+    running = [episode for episode in _episodes(database, now) if episode.resolved_at is None]
+    published = _rows(database, "published")[0]
+    seen = [*also, *_seen(settings, database, published, damaged, now)]
+    changed = follow(running, seen, now, _lasting(running, published))
+    for episode in changed:
+        database.run(_FILES / "forget.sql", alert_key=episode.alert.key, first_at=episode.first_at)
+    database.insert("ledger.alerts", [_stored(episode) for episode in changed])
+    return changed
 
 
 def gauges(settings: Settings) -> dict[str, float]:
@@ -70,16 +80,18 @@ def told(settings: Settings, channel: str, what: Iterable[News], now: datetime) 
         }
         for one in what
     ]
-    with _opened(settings) as database, database.transaction():
-        database.insert("ledger.notices", rows)
+    with _opened(settings) as database:
+        database.atomically("ledger", partial(database.insert, "ledger.notices", rows), note="people were told")
 
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[store.Database]:
     """The warehouse, with the tables that alerts are told from: there may have been no run yet, or only older ones."""
     with store.warehouse(settings) as database:
-        for stage in ("0_ledger", "1_land"):
-            database.run(SQL / stage / "tables.sql")
+        if "ledger.notices" not in database.tables():
+            database.found()
+            for stage in ("0_ledger", "1_land"):
+                database.again("alerts", partial(database.run, SQL / stage / "tables.sql"))
         yield database
 
 

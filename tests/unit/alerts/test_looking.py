@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,6 +83,19 @@ def looks(
             }
         )
     put(settings, "land.coverage", *rows)
+
+
+@pytest.mark.skipif(find_spec("duckdb_extension_ducklake") is None, reason="requirements-lake.txt is not installed")
+def test_a_lake_remembers_as_a_file_does(tmp_path: Path) -> None:
+    here = Settings(data=tmp_path / "data", sources="sample", lake=f"sqlite:{tmp_path / 'catalogue.sqlite'}")
+    late = conditions.overdue("scheduled__2026-11-20", timedelta(hours=4))
+    for seconds in range(3):
+        alerting.look(here, NOW + timedelta(seconds=seconds), [late])
+    news = alerting.news(here, "mail", NOW)
+    assert [(one.episode.alert.key, one.episode.n_seen, one.kind) for one in news] == [("schedule:run", 3, "raised")]
+    alerting.told(here, "mail", news, NOW)
+    assert alerting.news(here, "mail", NOW + HOUR) == ()
+    assert alerting.gauges(here)["alerts.open"] == 1
 
 
 def test_an_installation_that_never_ran_is_no_trouble(settings: Settings) -> None:
