@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from rasad import __version__
 from rasad.edges import store
 from rasad.edges.backups import UNFINISHED
 from rasad.edges.gate import Verdict
-from rasad.errors import RasadError
+from rasad.errors import ConfigError, RasadError
 from rasad.identity import short_hash
 from rasad.model import STAGES
 from rasad.orders import Order
@@ -21,6 +21,8 @@ from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows
 
 LEDGER = SQL / "0_ledger"
+CLOCK_TOLERANCE = timedelta(minutes=10)
+"""Clocks that a time server sets now and then differ by less."""
 
 
 def open_batch(settings: Settings, order: Order | None = None, external_run_id: str | None = None) -> str:
@@ -30,6 +32,8 @@ def open_batch(settings: Settings, order: Order | None = None, external_run_id: 
 
     A run that was killed stays in the ledger as interrupted; what it did not promote is taken up by this one, because
     every stage takes whatever earlier stages promoted and it has not yet decided on.
+
+    Raises ConfigError when the clock is behind the last run: what is seen now would count as older than what it saw.
     """
     if (settings.data / UNFINISHED).exists():
         raise RasadError(f"{settings.data} is half restored; run `python -m rasad restore` again, it goes on")
@@ -43,6 +47,8 @@ def open_batch(settings: Settings, order: Order | None = None, external_run_id: 
 def _begin(database: store.Database, settings: Settings, order: Order, external_run_id: str | None) -> str:
     now = datetime.now(UTC)
     _prepare(database)
+    if not settings.clock_may_go_back:
+        _require_later(database, now)
     database.run(LEDGER / "interrupt.sql", ended_at=now)
     taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
     batch_id = _unused(now, taken)
@@ -58,6 +64,17 @@ def _begin(database: store.Database, settings: Settings, order: Order, external_
     }
     database.insert("ledger.batches", [batch])
     return batch_id
+
+
+def _require_later(database: store.Database, now: datetime) -> None:
+    last = database.rows("SELECT max(started_at) AS at FROM ledger.batches")[0]["at"]
+    if last and now < last - CLOCK_TOLERANCE:
+        raise ConfigError(
+            "the clock of this machine",
+            f"{now:%Y-%m-%d %H:%M} UTC",
+            f"is behind the last run, which began at {last:%Y-%m-%d %H:%M}; set it right (NTP). If it was wrong then, let one run pass"
+            " with RASAD_CLOCK_MAY_GO_BACK=true: articles that were edited in the meantime count as older than that run's",
+        )
 
 
 def _prepare(database: store.Database) -> None:

@@ -161,6 +161,11 @@ class Cluster:
         run: str = self.ask("/api/v2/dags/iran_news/dagRuns", {"logical_date": None})["dag_run_id"]
         return run
 
+    def busy(self) -> list[str]:
+        """Runs of the daily DAG that are not over."""
+        runs = self.ask("/api/v2/dags/iran_news/dagRuns?limit=100")["dag_runs"]
+        return [run["dag_run_id"] for run in runs if run["state"] in ("queued", "running")]
+
     def state(self, run: str) -> str:
         """How a run stands."""
         found: str = self.ask(f"/api/v2/dags/iran_news/dagRuns/{run}")["state"]
