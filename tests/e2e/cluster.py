@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -64,9 +65,13 @@ class Service:
     folder: Path
     user: str | None = None
     process: subprocess.Popen[bytes] | None = None
+    starts_again: bool = False  # `restart: unless-stopped`
+    wanted: bool = False
+    restarts: int = 0
 
     def start(self) -> None:
         """Start it in a session of its own; what it says goes to a file."""
+        self.wanted = True
         with (self.folder / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -78,6 +83,12 @@ class Service:
                 **({"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}),  # type: ignore[arg-type]
             )
 
+    def mind(self) -> None:
+        """Start it again if it ended by itself, as Docker does."""
+        if self.wanted and self.starts_again and self.process is not None and self.process.poll() is not None:
+            self.restarts += 1
+            self.start()
+
     def is_healthy(self) -> bool:
         """What its own health check says."""
         done = subprocess.run(self.check, env=self.environment, capture_output=True, timeout=60, check=False)
@@ -86,6 +97,7 @@ class Service:
     def kill(self) -> None:
         """kill -9, the service and everything that it started, as when its machine dies."""
         assert self.process is not None
+        self.wanted = False
         for pid in (self.process.pid, *descendants(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -93,6 +105,7 @@ class Service:
 
     def stop(self) -> None:
         """SIGTERM, as `docker compose stop` does; by force after a while."""
+        self.wanted = False
         if self.process is None or self.process.poll() is not None:
             return
         family = (self.process.pid, *descendants(self.process.pid))
@@ -208,6 +221,8 @@ def cluster(folder: Path, **settings: str) -> Iterator[Cluster]:
         (folder / name).mkdir()
     for name in ("postgres", "redis", "init", "api-server", "scheduler", "dag-processor", "triggerer", "worker"):
         made.services[name] = _service(made, name, rendered[name], settings)
+    over = threading.Event()
+    minder = threading.Thread(target=_mind, args=(made, over), daemon=True)
     made.services["worker-2"] = _second(_service(made, "worker-2", rendered["worker"], settings), folder)
     try:
         _create_database(made)
@@ -216,14 +231,24 @@ def cluster(folder: Path, **settings: str) -> Iterator[Cluster]:
         made.services["init"].start()
         assert made.services["init"].process is not None
         assert made.services["init"].process.wait(BOOT_S) == 0, (folder / "init.log").read_text()[-2000:]
+        minder.start()
         made.start("api-server")
         made.start("scheduler", "dag-processor", "triggerer", "worker", "worker-2")
         made.log_in()
         yield made
     finally:
+        over.set()
+        if minder.is_alive():
+            minder.join()
         for service in reversed(made.services.values()):
             service.stop()
         shutil.rmtree(_database_folder(made), ignore_errors=True)
+
+
+def _mind(made: Cluster, over: threading.Event) -> None:
+    while not over.wait(2):
+        for service in made.services.values():
+            service.mind()
 
 
 def descendants(pid: int) -> list[int]:
@@ -306,6 +331,7 @@ def _service(made: Cluster, name: str, told: dict[str, Any], settings: dict[str,
         command += ["--celery-hostname", f"celery@{name}"]
     how, *check = [here(str(word)) for word in (told.get("healthcheck") or {"test": ["CMD", "true"]})["test"]]
     service = Service(name, command, environment, check if how == "CMD" else ["sh", "-c", *check], made.folder)
+    service.starts_again = told.get("restart") == "unless-stopped"
     if name == "redis":
         service.command += ["--port", str(made.ports[name]), "--bind", "127.0.0.1", "--dir", str(made.folder / "queue")]
     if name == "postgres":
