@@ -85,6 +85,10 @@ class Contract(Strict):
     question: str = Field(description="The question that the stage answers.")
     red_means: str
     remedy: str
+    outlets: dict[str, str] = Field(
+        default_factory=dict,
+        description="Where rows without a source_id say whose they are: a column of theirs, and a table that knows its outlet.",
+    )
     tables: dict[str, Table]
     checks: tuple[Check, ...] = ()
 
@@ -102,6 +106,10 @@ class Contract(Strict):
     def namespace(self) -> str:
         """The DuckDB schema of its tables: its own name; readers' tables need none."""
         return "main" if self.stage == "publish" else self.stage
+
+    def outlet_column(self, table: Table) -> str | None:
+        """The column by which a row of a table leads to its outlet; None where rows belong to none."""
+        return next((name for name in ("source_id", *self.outlets) if name in table.all_columns), None)
 
     def check_sql(self, check: Check) -> str:
         """The query of one check. Raises ConfigError when its file is missing."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from rasad import __version__
 from rasad.edges import store
 from rasad.edges.backups import UNFINISHED
-from rasad.edges.gate import Verdict
+from rasad.edges.gate import Measure, Verdict
 from rasad.errors import ConfigError, RasadError
 from rasad.identity import short_hash
 from rasad.model import STAGES
@@ -101,20 +101,33 @@ def started_at(settings: Settings, batch_id: str) -> datetime:
     return started
 
 
-def record_gate(settings: Settings, batch_id: str, stage: str, candidate: Path, verdicts: tuple[Verdict, ...]) -> None:
-    """Enter every verdict of one gate, tied to the bytes that it judged, and set aside the rows at fault."""
+def record_gate(
+    settings: Settings,
+    batch_id: str,
+    stage: str,
+    candidate: Path,
+    verdicts: tuple[Verdict, ...],
+    measures: tuple[Measure, ...] = (),
+) -> None:
+    """Enter every verdict and measure of one gate, tied to the bytes that it judged, and set aside the rows at fault."""
     with store.warehouse(settings) as database:
-        work = partial(_enter, database, batch_id, stage, _digest(candidate), verdicts)
+        work = partial(_enter, database, batch_id, stage, _digest(candidate), verdicts, measures)
         database.atomically("ledger", work, note=f"gate {stage} of {batch_id}")
 
 
 def _enter(
-    database: store.Database, batch_id: str, stage: str, candidate_sha256: str, verdicts: tuple[Verdict, ...]
+    database: store.Database,
+    batch_id: str,
+    stage: str,
+    candidate_sha256: str,
+    verdicts: tuple[Verdict, ...],
+    measures: tuple[Measure, ...],
 ) -> None:
     now = datetime.now(UTC)
     stops = [verdict for verdict in verdicts if verdict.stops]
     database.run(LEDGER / "forget_gate.sql", batch_id=batch_id, stage=stage)
     database.insert("ledger.verdicts", [_verdict_row(batch_id, stage, verdict, now) for verdict in verdicts])
+    database.insert("ledger.measures", [_measure_row(batch_id, stage, measure, now) for measure in measures])
     outcome = {"batch_id": batch_id, "stage": stage, "passed": not stops, "candidate_sha256": candidate_sha256}
     database.insert("ledger.gates", [outcome | {"checked_at": now}])
     known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
@@ -136,6 +149,20 @@ def _verdict_row(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> 
         "unexpected_count": verdict.unexpected_count,
         "severity": verdict.severity,
         "notes": verdict.notes,
+        "checked_at": now,
+    }
+
+
+def _measure_row(batch_id: str, stage: str, measure: Measure, now: datetime) -> Row:
+    return {
+        "batch_id": batch_id,
+        "stage": stage,
+        "table_name": measure.table,
+        "expectation": measure.name,
+        "source_id": measure.source_id,
+        "n_rows": measure.n_rows,
+        "n_at_fault": measure.n_at_fault,
+        "share": measure.n_at_fault / measure.n_rows if measure.n_rows else None,
         "checked_at": now,
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from rasad import ledger
 from rasad.building import build, candidate_path, row_counts, take, work
 from rasad.contracts import Contract, contract
-from rasad.edges import gate, operations, past, snapshot, store
+from rasad.edges import gate, gate_pages, operations, past, snapshot, store
 from rasad.edges.gate import Verdict
 from rasad.errors import GateFailed
 from rasad.model import STAGES
@@ -55,9 +55,11 @@ def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Ve
     """Step 2, audit: judge exactly the candidate rows. Raises GateFailed after setting aside the rows at fault."""
     promise = contract(stage)
     path = candidate_path(settings, batch_id, promise)
-    verdicts = gate.audit(path, promise)
+    judgement = gate.judge(path, promise)
+    verdicts = judgement.verdicts
     stops = [verdict for verdict in verdicts if verdict.stops]
-    ledger.record_gate(settings, batch_id, stage, path, verdicts)
+    ledger.record_gate(settings, batch_id, stage, path, verdicts, judgement.measures)
+    gate_pages.keep(settings, batch_id, stage, judgement, tell)
     operations.refresh(settings, tell)
     passed = sum(verdict.success for verdict in verdicts)
     tell(f"{stage}: {passed} of {len(verdicts)} checks hold" + (f", {len(stops)} critical failures" if stops else ""))

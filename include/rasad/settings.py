@@ -144,6 +144,11 @@ class Settings(BaseSettings):
         return self.data / "operations"
 
     @property
+    def quality(self) -> Path:
+        """Results of Great Expectations of every gate, and their pages."""
+        return self.data / "quality"
+
+    @property
     def published(self) -> Path:
         """Readers' snapshots and Parquet."""
         return self.data / "published"

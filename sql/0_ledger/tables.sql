@@ -33,6 +33,20 @@ CREATE TABLE IF NOT EXISTS ledger.verdicts (
     checked_at TIMESTAMPTZ
 );
 
+-- How many rows each rule judged and how many broke it: in the whole batch (source_id is null), and by outlet for rules that allow
+-- for some or were broken.
+CREATE TABLE IF NOT EXISTS ledger.measures (
+    batch_id VARCHAR,
+    stage VARCHAR,
+    table_name VARCHAR,
+    expectation VARCHAR,
+    source_id VARCHAR,
+    n_rows BIGINT,
+    n_at_fault BIGINT,
+    share DOUBLE,
+    checked_at TIMESTAMPTZ
+);
+
 CREATE SCHEMA IF NOT EXISTS quarantine;
 
 CREATE TABLE IF NOT EXISTS quarantine.rows (
