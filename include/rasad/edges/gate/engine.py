@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,10 +21,11 @@ with warnings.catch_warnings():
     import great_expectations as gx
     from great_expectations.core.expectation_validation_result import expectationSuiteValidationResultSchema
     from great_expectations.expectations import UnexpectedRowsExpectation
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
     from great_expectations.render.renderer import ValidationResultsPageRenderer
     from great_expectations.render.view import DefaultJinjaPageView
 
-__all__ = ["NO_OFFENDERS", "gx", "opened", "rendered"]
+__all__ = ["NO_OFFENDERS", "configured", "gx", "opened", "rendered"]
 
 NO_OFFENDERS = "no_offenders"
 """The type under which Great Expectations knows the class below."""
@@ -62,7 +64,18 @@ def _buffer(conn: Any, cursor: Any, _statement: Any, _parameters: Any, context: 
         context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=cursor.fetchall())
 
 
+def configured(rule: dict[str, Any]) -> Any:
+    """One declared rule as Great Expectations keeps it with a result."""
+    return ExpectationConfiguration(**rule)
+
+
+@cache
+def _view() -> Any:
+    """Compiles its templates once, which costs as much as a gate."""
+    return DefaultJinjaPageView()
+
+
 def rendered(result: dict[str, Any]) -> str:
     """The Data Docs page of one validation result, as Great Expectations makes it."""
     shown = expectationSuiteValidationResultSchema.load(result)
-    return str(DefaultJinjaPageView().render(ValidationResultsPageRenderer(run_info_at_end=True).render(shown)))
+    return str(_view().render(ValidationResultsPageRenderer(run_info_at_end=True).render(shown)))
