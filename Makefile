@@ -70,7 +70,7 @@ check-python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "$(PYTHON) is not Python 3.11: name it with make PYTHON=/path/to/python3.11"; exit 1; }
 
 run: setup ## Run the daily pipeline once through Airflow and print what it published
-	@RASAD_PROGRESS=1 AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING PYTHONWARNINGS=ignore $(BIN)/python dags/iran_news.py
+	@RASAD_PROGRESS=1 RASAD_GATEKEEPER_IDLE_S=0 AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING PYTHONWARNINGS=ignore $(BIN)/python dags/iran_news.py
 	@$(BIN)/python -m rasad report
 
 up: setup ## Start Airflow with its UI in the background (http://127.0.0.1:8080)

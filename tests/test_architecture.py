@@ -22,7 +22,7 @@ ONLY = {
     "sqlalchemy": {"edges/store.py", "edges/database.py", "edges/gate"},
     "great_expectations": {"edges/gate"},
     "aiohttp": {"edges/web"},
-    "socket": {"edges/web", "edges/newsroom.py"},
+    "socket": {"edges/web", "edges/newsroom.py", "edges/gate"},
     "http": {"edges/newsroom.py"},
     "urllib.request": set(),
     "warcio": {"edges/archive"},
@@ -30,8 +30,8 @@ ONLY = {
     "feedparser": {"stages/land/feeds"},
     "fsspec": {"edges/shared.py"},
     "protego": {"edges/web", "stages/land/autodiscovery.py"},
-    "fcntl": {"edges/web/turns.py", "edges/archive/files.py"},
-    "subprocess": {"edges/confined.py"},
+    "fcntl": {"edges/web/turns.py", "edges/archive/files.py", "edges/gate"},
+    "subprocess": {"edges/confined.py", "edges/gate"},
     "airflow": set(),
 }
 

@@ -9,7 +9,7 @@ from rasad import ledger
 from rasad.building import build, candidate_path, row_counts, take, work
 from rasad.contracts import Contract, contract
 from rasad.edges import gate, gate_pages, operations, past, snapshot, store
-from rasad.edges.gate import Verdict
+from rasad.edges.gate import Verdict, remote
 from rasad.errors import GateFailed
 from rasad.model import STAGES
 from rasad.orders import Order
@@ -55,7 +55,7 @@ def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Ve
     """Step 2, audit: judge exactly the candidate rows. Raises GateFailed after setting aside the rows at fault."""
     promise = contract(stage)
     path = candidate_path(settings, batch_id, promise)
-    judgement = gate.judge(path, promise)
+    judgement = remote.judge(settings, path, promise, tell)
     verdicts = judgement.verdicts
     stops = [verdict for verdict in verdicts if verdict.stops]
     ledger.record_gate(settings, batch_id, stage, path, verdicts, judgement.measures)
@@ -119,6 +119,8 @@ def _move(database: store.Database, promise: Contract, batch_id: str) -> dict[st
 
 def run(settings: Settings, tell: Tell, order: Order | None = None) -> str:
     """One whole batch without Airflow: the daily run, or what the order says. Returns the batch id."""
+    # This process judges all gates: it loads Great Expectations once anyhow.
+    settings = settings.model_copy(update={"gatekeeper_idle_s": 0})
     batch_id = begin(settings, tell, order)
     land(settings, batch_id, tell)
     for stage in STAGES:

@@ -85,6 +85,11 @@ class Settings(BaseSettings):
         default=False,
         description="Begin a run although the clock is behind the one before; for one run, after it was wrong.",
     )
+    gatekeeper_idle_s: float = Field(
+        default=900.0,
+        ge=0,
+        description="How long the process that has Great Expectations loaded waits for the next gate; 0: each gate loads it anew.",
+    )
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
     lake: str = Field(
         default="",
@@ -142,6 +147,11 @@ class Settings(BaseSettings):
     def operations(self) -> Path:
         """Numbered copies of the ledger, the quarantine and the health of outlets, for people who watch."""
         return self.data / "operations"
+
+    @property
+    def gatekeeper(self) -> Path:
+        """The socket of the process that judges for all tasks of this machine."""
+        return self.data / "gatekeeper"
 
     @property
     def quality(self) -> Path:

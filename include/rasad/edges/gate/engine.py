@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import event
+from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
@@ -25,7 +26,7 @@ with warnings.catch_warnings():
     from great_expectations.render.renderer import ValidationResultsPageRenderer
     from great_expectations.render.view import DefaultJinjaPageView
 
-__all__ = ["NO_OFFENDERS", "configured", "gx", "opened", "rendered"]
+__all__ = ["NO_OFFENDERS", "configured", "gx", "opened", "rendered", "warm"]
 
 NO_OFFENDERS = "no_offenders"
 """The type under which Great Expectations knows the class below."""
@@ -79,3 +80,10 @@ def rendered(result: dict[str, Any]) -> str:
     """The Data Docs page of one validation result, as Great Expectations makes it."""
     shown = expectationSuiteValidationResultSchema.load(result)
     return str(_view().render(ValidationResultsPageRenderer(run_info_at_end=True).render(shown)))
+
+
+def warm() -> None:
+    """Load what every judgement needs, without opening a database: a process that forks must hold none open."""
+    registry.load("duckdb")
+    _view().env.get_template("page.j2")
+    gx.get_context(mode="ephemeral")
