@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from rasad.brief.markup import Html, joined, tag
 from rasad.edges import gate
 from rasad.edges.gate import Judgement
+from rasad.markup import Html, joined, tag
 from rasad.model import STAGES
 from rasad.settings import Settings
 

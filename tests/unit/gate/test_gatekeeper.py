@@ -21,7 +21,7 @@ from world import candidate, promise, rule
 
 from rasad.contracts import Contract
 from rasad.edges import gate
-from rasad.edges.gate import gatekeeper, remote, sockets
+from rasad.edges.gate import engine, gatekeeper, remote, sockets
 from rasad.settings import Settings
 
 RULES = promise(
@@ -239,9 +239,12 @@ def test_a_gatekeeper_whose_socket_is_taken_away_ends(
     fresh: Settings, listener: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gatekeeper, "LOOK_S", 0.1)
+    begun = threading.Event()
+    monkeypatch.setattr(engine, "warm", begun.set)
     place = fresh.gatekeeper / "a.sock"
     served = threading.Thread(target=gatekeeper._serve, args=(listener, place, 600.0, -1), daemon=True)
     served.start()
+    assert begun.wait(30)
     # Another gatekeeper's socket under the same name is not this one's.
     other = fresh.gatekeeper / "b.sock"
     other.touch()

@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from sqlalchemy import event
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+
+from rasad.edges import store
 
 os.environ["GX_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("TQDM_DISABLE", "1")
@@ -47,7 +50,9 @@ def opened(candidate: Path) -> Iterator[Any]:
     """A Great Expectations data source on one file; its engines are disposed at the end, which frees the file."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    source = context.data_sources.add_sql("candidate", connection_string=f"duckdb:///{candidate}?access_mode=READ_ONLY")
+    # As `store.opened` opens it: one process opens a file one way only.
+    config = urlencode({"access_mode": "READ_ONLY", **store.limits()})
+    source = context.data_sources.add_sql("candidate", connection_string=f"duckdb:///{candidate}?{config}")
     try:
         yield source
     finally:

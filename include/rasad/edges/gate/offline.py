@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from rasad.brief.markup import Html, fetched, joined, tag
+from rasad.markup import Html, fetched, joined, tag
 from rasad.settings import INCLUDE
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
