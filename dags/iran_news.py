@@ -23,7 +23,8 @@ than the day's news: `{"kind": "recheck"}` looks at known articles again, `{"kin
 
 1. **A red `audit`** is the pipeline doing its work. Open its log: it names the check, why it matters and the rows at fault.
    Those rows are in quarantine; everything else waits. The task's *Documentation* tab says what to do for this stage.
-   When the cause is mended (or the rows should stay aside), trigger the DAG again: it takes up what waits.
+   When the cause is mended (or the rows should stay aside), trigger the DAG again: it takes up what waits. What becomes of the
+   rows is decided in the DAG *review*: release, discard, or fix and replay.
 2. **A red `fetch`** is an outlet that could not be reached, after its retries. The run goes on; the gap is a row in `gaps`, and
    the next run tries again. All outlets of a country red at once are one row in `blackouts`.
 3. **A red `write`** after its retries: the outside world or the disk. The log names the file or the host. Clear the task.

@@ -37,6 +37,9 @@ OUTLETS_QUEUE, PARTS_QUEUE = "outlets", "parts"
 RETRIES = {"retries": 2, "retry_delay": timedelta(seconds=20), "retry_exponential_backoff": True}
 
 
+_DECIDE = "Rows at fault wait in quarantine: decide on them in the DAG **review** (Required Actions): release, discard, or fix."
+
+
 @contextmanager
 def _consequences() -> Iterator[None]:
     """Errors as Airflow acts on them: what a retry cannot mend fails at once, everything else is tried again."""
@@ -203,7 +206,7 @@ def stage(name: str, batch_id: Any) -> Any:
             fetch.partial(batch_id=batch_id).expand(lane=plan(batch_id)) >> wrote
         if name in DOCUMENTS:
             work.partial(stage=name, batch_id=batch_id).expand(part=take(name, batch_id)) >> wrote
-        judged = f"**Red means:** {promise.red_means}\n\n**What to do:** {promise.remedy}"
+        judged = f"**Red means:** {promise.red_means}\n\n**What to do:** {promise.remedy}\n\n{_DECIDE}"
         chain(
             wrote,
             audit.override(doc_md=judged, on_failure_callback=rasad_alerts.on_red_gate)(name, batch_id),

@@ -15,6 +15,7 @@ from rasad.gazetteer_commands import app as gazetteer
 from rasad.lake_commands import app as lake
 from rasad.plain import logged, plain
 from rasad.quality_commands import quality
+from rasad.quarantine_commands import app as quarantine
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 app.add_typer(gazetteer, name="gazetteer")
@@ -22,6 +23,7 @@ app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
 app.add_typer(lake, name="lake")
 app.command()(quality)
+app.add_typer(quarantine, name="quarantine")
 
 
 @app.command()

@@ -15,6 +15,7 @@ from rasad.strict import Strict, read_model
 
 Severity = Literal["critical", "warning"]
 SLUG = r"^[a-z][a-z0-9_]*$"
+ACCEPTABLE = "Whether a person who has looked may let a row pass that fails here. Never where it would forge evidence."
 
 
 class Column(Strict):
@@ -38,6 +39,13 @@ class Expectation(Strict):
     kwargs: dict[str, Any] = Field(default_factory=dict)
     severity: Severity
     notes: str = Field(min_length=10, description="Why it matters; what to do when it fails.")
+    acceptable: bool = Field(default=False, description=ACCEPTABLE)
+
+    @model_validator(mode="after")
+    def _names_each_row_that_is_accepted(self) -> Expectation:
+        if self.acceptable and (self.severity != "critical" or "mostly" in self.kwargs):
+            raise ValueError("only a critical rule on every single row can leave a row to a person: drop acceptable")
+        return self
 
 
 class Check(Strict):
@@ -47,6 +55,14 @@ class Check(Strict):
     table: str
     severity: Severity
     notes: str = Field(min_length=10)
+    acceptable: bool = Field(default=False, description=ACCEPTABLE)
+
+
+class Correctable(Strict):
+    """One field of a unit that a person may correct: what its value is, and what it means to the stage."""
+
+    type: Literal["text", "instant", "ids"]
+    meaning: str = Field(min_length=5)
 
 
 class Table(Strict):
@@ -89,6 +105,10 @@ class Contract(Strict):
         default_factory=dict,
         description="Where rows without a source_id say whose they are: a column of theirs, and a table that knows its outlet.",
     )
+    most_open: int = Field(ge=1, description="Rows that may wait in quarantine for a person before publish warns.")
+    correctable: dict[str, Correctable] = Field(
+        default_factory=dict, description="What a person may correct in a unit that was set aside."
+    )
     tables: dict[str, Table]
     checks: tuple[Check, ...] = ()
 
@@ -101,6 +121,16 @@ class Contract(Strict):
     def folder(self) -> Path:
         """The stage's SQL files."""
         return SQL / f"{self.number}_{self.stage}"
+
+    @property
+    def rules(self) -> tuple[Expectation | Check, ...]:
+        """Every expectation and check of the stage."""
+        return (*(e for table in self.tables.values() for e in table.expectations), *self.checks)
+
+    @property
+    def acceptable(self) -> frozenset[str]:
+        """Names of the rules whose findings a person may let pass."""
+        return frozenset(rule.name for rule in self.rules if rule.acceptable)
 
     @property
     def namespace(self) -> str:

@@ -24,4 +24,15 @@ class GateFailed(RasadError):
 
     def __init__(self, stage: str, batch_id: str, failures: list[str]) -> None:
         self.stage, self.batch_id, self.failures = stage, batch_id, failures
-        super().__init__(f"{stage} gate failed for batch {batch_id}: " + "; ".join(failures))
+        super().__init__(
+            f"{stage} gate failed for batch {batch_id}: {'; '.join(failures)}. Nothing was promoted; rows at fault wait in "
+            "quarantine for a person: the DAG review (Required Actions), or python -m rasad quarantine"
+        )
+
+
+class AlreadyDecided(RasadError):
+    """Somebody has decided on a row of the quarantine before. Look at what was decided; a decision is never taken back."""
+
+    def __init__(self, row_id: str, action: str, by: str, at: object, why: str) -> None:
+        self.row_id, self.action, self.by = row_id, action, by
+        super().__init__(f"row {row_id} is already decided: {action} by {by} at {at} ({why}); nothing was changed")

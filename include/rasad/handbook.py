@@ -61,6 +61,7 @@ def _stage(promise: Contract) -> Iterator[str]:
     yield f"Takes {promise.takes}. Gives {promise.gives}.\n"
     yield f"**A red gate means:** {promise.red_means}\n"
     yield f"**What to do:** {promise.remedy.strip()}\n"
+    yield _left_to_people(promise)
     yield "| gate | table | severity | why |\n|---|---|---|---|"
     for name, table in promise.tables.items():
         yield from (f"| `{e.name}` | `{name}` | {e.severity} | {e.notes} |" for e in table.expectations)
@@ -70,6 +71,15 @@ def _stage(promise: Contract) -> Iterator[str]:
         for name, table in promise.tables.items():
             yield from _table(f"{promise.namespace}.{name}", table, level=3)
         yield ""
+
+
+def _left_to_people(promise: Contract) -> str:
+    accepted = ", ".join(f"`{name}`" for name in sorted(promise.acceptable)) or "none"
+    fields = ", ".join(f"`{name}` ({field.meaning})" for name, field in promise.correctable.items()) or "nothing"
+    return (
+        f"**In quarantine:** up to {promise.most_open} rows may wait. A release has a row judged again; findings that it lets"
+        f" pass: {accepted}. By hand can be corrected: {fields}.\n"
+    )
 
 
 def _table(name: str, table: Table, level: int = 2) -> Iterator[str]:

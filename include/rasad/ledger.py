@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from rasad.errors import ConfigError, RasadError
 from rasad.identity import short_hash
 from rasad.model import STAGES
 from rasad.orders import Order
+from rasad.review import deciding
 from rasad.settings import SQL, Settings
 from rasad.work import Row, Rows
 
@@ -49,6 +51,7 @@ def _begin(database: store.Database, settings: Settings, order: Order, external_
     _prepare(database)
     if not settings.clock_may_go_back:
         _require_later(database, now)
+    deciding.take_up(settings, database)
     database.run(LEDGER / "interrupt.sql", ended_at=now)
     taken = {row["batch_id"] for row in database.rows("SELECT batch_id FROM ledger.batches")}
     batch_id = _unused(now, taken)
@@ -130,9 +133,9 @@ def _enter(
     database.insert("ledger.measures", [_measure_row(batch_id, stage, measure, now) for measure in measures])
     outcome = {"batch_id": batch_id, "stage": stage, "passed": not stops, "candidate_sha256": candidate_sha256}
     database.insert("ledger.gates", [outcome | {"checked_at": now}])
-    known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
-    aside = {row["row_id"]: row for verdict in stops for row in _quarantined(batch_id, stage, verdict, now)}
-    database.insert("quarantine.rows", [row for row_id, row in aside.items() if row_id not in known])
+    past = _past(database, stage)
+    aside = {row["row_id"]: row for verdict in stops for row in _quarantined(batch_id, stage, verdict, now, past)}
+    database.insert("quarantine.rows", list(aside.values()))
     if stops:
         database.run(LEDGER / "close.sql", batch_id=batch_id, state="failed", ended_at=now)
 
@@ -167,23 +170,53 @@ def _measure_row(batch_id: str, stage: str, measure: Measure, now: datetime) -> 
     }
 
 
-def _quarantined(batch_id: str, stage: str, verdict: Verdict, now: datetime) -> Rows:
-    return [
-        {
-            "row_id": short_hash("q", stage, verdict.name, str(row["unit_id"]), payload),
-            "batch_id": batch_id,
-            "stage": stage,
-            "table_name": verdict.table,
-            "unit_id": row["unit_id"],
-            "reason": verdict.name,
-            "payload": payload,
-            "status": "open",
-            "quarantined_at": now,
-        }
-        for row in verdict.rows
-        if row.get("unit_id") is not None
-        for payload in (json.dumps(row, default=str, ensure_ascii=False),)
-    ]
+def payload_of(row: Row) -> str:
+    """A row at fault as quarantine keeps it; the same row is the same text."""
+    return json.dumps(row, default=str, ensure_ascii=False)
+
+
+def _past(database: store.Database, stage: str) -> Mapping[tuple[str, str, str], list[str]]:
+    """The states of what a stage has set aside before, by reason, unit and row at fault."""
+    known: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in database.rows(
+        "SELECT reason, unit_id, CAST(payload AS VARCHAR) AS payload, status FROM quarantine.rows WHERE stage = :stage",
+        stage=stage,
+    ):
+        known[row["reason"], row["unit_id"], row["payload"]].append(row["status"])
+    return known
+
+
+def _quarantined(
+    batch_id: str,
+    stage: str,
+    verdict: Verdict,
+    now: datetime,
+    past: Mapping[tuple[str, str, str], list[str]],
+) -> Rows:
+    """The rows at fault that are not in quarantine already. One that was released and fails again is a new row."""
+    found = []
+    for row in verdict.rows:
+        if row.get("unit_id") is None:
+            continue
+        unit_id, payload = str(row["unit_id"]), payload_of(row)
+        before = past.get((verdict.name, unit_id, payload), [])
+        if any(status != "released" for status in before):
+            continue
+        again = [str(len(before))] if before else []
+        found.append(
+            {
+                "row_id": short_hash("q", stage, verdict.name, unit_id, payload, *again),
+                "batch_id": batch_id,
+                "stage": stage,
+                "table_name": verdict.table,
+                "unit_id": unit_id,
+                "reason": verdict.name,
+                "payload": payload,
+                "status": "open",
+                "quarantined_at": now,
+            }
+        )
+    return found
 
 
 def set_aside(settings: Settings, batch_id: str, stage: str, table: str, units: Sequence[Row]) -> None:

@@ -52,7 +52,7 @@ class Dated:
 
     value: datetime | None
     precision: str = "none"  # second, minute, day, none
-    method: str = "none"  # feed, jsonld, meta, script, url, visible_text, none
+    method: str = "none"  # feed, jsonld, meta, script, url, visible_text, person, none
     calendar: str = "gregorian"  # gregorian, solar_hijri, hijri
     confidence: float = 0.0
     candidates: tuple[str, ...] = ()

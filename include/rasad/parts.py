@@ -28,11 +28,11 @@ class Documents:
 
 # Parsing a page costs as much as matching some thousands of characters, and how long its text is shows afterwards.
 DOCUMENTS = {
-    "clean": Documents("pages", "page_id", "4000", has_payload=True),
+    "clean": Documents("pages", "page_id", "4000", beside=("corrections",), has_payload=True),
     "dedupe": Documents("versions", "version_id", "length(body)"),
     "tag": Documents("versions", "version_id", "length(body)", final=True),
     "claims": Documents(
-        "versions", "version_id", "length(body)", beside=("mentions", "topics", "upstreams"), final=True
+        "versions", "version_id", "length(body)", beside=("mentions", "topics", "upstreams", "left_out"), final=True
     ),
 }
 

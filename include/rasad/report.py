@@ -49,7 +49,7 @@ def show(settings: Settings, console: Console) -> None:
 
 def ledger_line(ledger: Mapping[str, int]) -> str:
     """The ledger in one line; it says so when it does not add up."""
-    fates = ("published", "duplicate", "irrelevant", "rejected", "quarantined")
+    fates = ("published", "duplicate", "irrelevant", "rejected", "quarantined", "discarded")
     total = " + ".join(f"{ledger[fate]} {fate}" for fate in fates)
     sign = "=" if ledger["landed"] == sum(ledger[fate] for fate in fates) else "≠"
     return f"Ledger: {ledger['landed']} landed {sign} {total}"

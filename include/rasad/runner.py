@@ -13,6 +13,7 @@ from rasad.edges.gate import Verdict, remote
 from rasad.errors import GateFailed
 from rasad.model import STAGES
 from rasad.orders import Order
+from rasad.review import acceptance
 from rasad.settings import Settings
 from rasad.work import Row
 
@@ -56,7 +57,7 @@ def audit(settings: Settings, batch_id: str, stage: str, tell: Tell) -> tuple[Ve
     promise = contract(stage)
     path = candidate_path(settings, batch_id, promise)
     judgement = remote.judge(settings, path, promise, tell)
-    verdicts = judgement.verdicts
+    verdicts = acceptance.excused(settings, promise, judgement.verdicts)
     stops = [verdict for verdict in verdicts if verdict.stops]
     ledger.record_gate(settings, batch_id, stage, path, verdicts, judgement.measures)
     gate_pages.keep(settings, batch_id, stage, judgement, tell)

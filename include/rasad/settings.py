@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         return self.data / "archive"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided on rows in quarantine, one file a decision. Belongs to the archive in every backup."""
+        return self.data / "decisions"
+
+    @property
     def hosts(self) -> Path:
         """One file a host: whose turn it is and how long it wants to be left alone, shared by all tasks and workers."""
         return self.data / "hosts"

@@ -61,6 +61,20 @@ CREATE TABLE IF NOT EXISTS quarantine.rows (
     quarantined_at TIMESTAMPTZ
 );
 
+-- What people decided on those rows; one row each, never changed. Rows decided in one go share the decision_id.
+CREATE TABLE IF NOT EXISTS quarantine.decisions (
+    decision_id VARCHAR,
+    row_id VARCHAR,
+    stage VARCHAR,
+    unit_id VARCHAR,
+    action VARCHAR,
+    decided_by VARCHAR,
+    decided_at TIMESTAMPTZ,
+    reason VARCHAR,
+    correction JSON,
+    via VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS ledger.gates (
     batch_id VARCHAR,
     stage VARCHAR,

@@ -28,8 +28,15 @@ SELECT * EXCLUDE (run_id, loaded_at)
 FROM warehouse.clean.measures
 WHERE "day" >= CAST(:now AS DATE) - 60;
 
--- Pages that a person has released: they are not held back a second time.
+-- Pages that a person has released from the drift of their outlet: they are not held back a second time.
 CREATE TABLE input.released AS
 SELECT DISTINCT unit_id AS page_id
 FROM warehouse.quarantine.rows
-WHERE stage = 'clean' AND status = 'released';
+WHERE stage = 'clean' AND status = 'released' AND starts_with(reason, 'drift_');
+
+-- What people corrected in pages that were set aside, in the order of their decisions.
+CREATE TABLE input.corrections AS
+SELECT DISTINCT unit_id AS page_id, decision_id, CAST(correction AS VARCHAR) AS correction, decided_at
+FROM warehouse.quarantine.decisions
+WHERE stage = 'clean' AND action = 'fix'
+ORDER BY page_id, decided_at, decision_id;

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS clean.article_versions (
     published_utc_offset_min INTEGER,
     published_flags VARCHAR[],
     published_conflicts VARCHAR[],
+    corrected_fields VARCHAR[],
     published_stated_at TIMESTAMPTZ,
     calendar_as_written VARCHAR,
     modified_at TIMESTAMPTZ,

@@ -49,3 +49,10 @@ FROM uncredited AS u
 INNER JOIN warehouse.dedupe.evidence AS e ON e.version_id = u.version_id AND e.to_version_id = u.to_version_id
 WHERE u.rank = 1
 ORDER BY u.version_id, e.ordinal;
+
+-- Claims that a person has left out of a version that was set aside.
+CREATE TABLE input.left_out AS
+SELECT DISTINCT d.unit_id AS version_id, unnest(CAST(d.correction -> '$.leave_out' AS VARCHAR[])) AS claim_id
+FROM warehouse.quarantine.decisions AS d
+WHERE d.stage = 'claims' AND d.action = 'fix'
+ORDER BY 1, 2;

@@ -99,21 +99,24 @@ SELECT
     p.first_seen_at,
     o.version_id,
     CASE
-        WHEN q.unit_id IS NOT NULL THEN 'quarantined'
+        WHEN q.is_discarded THEN 'discarded'
+        WHEN q.is_open THEN 'quarantined'
         WHEN o.outcome = 'rejected' THEN 'rejected'
         WHEN o.outcome = 'unchanged' THEN 'duplicate'
         WHEN m.kind IN ('exact', 'near') THEN 'duplicate'
         WHEN t.relevant = FALSE THEN 'irrelevant'
         WHEN c.version_id IS NOT NULL THEN 'published'
+        WHEN q.page_id IS NOT NULL THEN 'quarantined'
         ELSE 'waiting'
     END AS fate,
     CASE
-        WHEN q.unit_id IS NOT NULL THEN q.stage || ': ' || q.reason
+        WHEN q.is_discarded OR q.is_open THEN q.reason
         WHEN o.outcome = 'rejected' THEN o.reason
         WHEN o.outcome = 'unchanged' THEN 'same_text'
         WHEN m.kind IN ('exact', 'near') THEN m.kind || '_copy'
         WHEN t.relevant = FALSE THEN t.reason
         WHEN c.version_id IS NOT NULL THEN 'relevant'
+        WHEN q.page_id IS NOT NULL THEN q.reason || ' (released, the next run takes it up)'
         ELSE 'not every stage has decided'
     END AS reason,
     p.run_id,
@@ -124,11 +127,19 @@ LEFT JOIN warehouse.dedupe.members AS m ON m.version_id = o.version_id
 LEFT JOIN warehouse.tag.articles AS t ON t.version_id = o.version_id
 LEFT JOIN warehouse.corroborate.readings AS c ON c.version_id = o.version_id
 LEFT JOIN (
-    SELECT unit_id, min(stage) AS stage, min(reason) AS reason
-    FROM warehouse.quarantine.rows
-    WHERE status <> 'released'
-    GROUP BY unit_id
-) AS q ON q.unit_id IN (p.page_id, o.version_id)
+    SELECT
+        u.page_id,
+        bool_or(r.status = 'discarded') AS is_discarded,
+        bool_or(r.status NOT IN ('released', 'discarded')) AS is_open,
+        arg_min(r.stage || ': ' || r.reason, (r.status <> 'discarded', r.status = 'released', r.stage, r.reason)) AS reason
+    FROM (
+        SELECT page_id, page_id AS unit_id FROM warehouse.land.pages
+        UNION ALL
+        SELECT page_id, version_id AS unit_id FROM warehouse.clean.outcomes
+    ) AS u
+    INNER JOIN warehouse.quarantine.rows AS r ON r.unit_id = u.unit_id
+    GROUP BY u.page_id
+) AS q ON q.page_id = p.page_id
 ORDER BY p.first_seen_at, p.page_id;
 
 -- Versions that readers see: published ones, and the copies that corroborate nothing but count as articles.
@@ -170,6 +181,7 @@ SELECT
     v.published_confidence,
     v.published_as_written,
     v.published_conflicts,
+    v.corrected_fields,
     v.calendar_as_written,
     v.modified_at,
     v.modified_method,
@@ -666,6 +678,25 @@ INSERT INTO quarantine
 SELECT row_id, batch_id, stage, table_name, unit_id, reason, status, quarantined_at
 FROM warehouse.quarantine.rows
 ORDER BY quarantined_at, row_id;
+
+-- The stages and their limits are there already; where nothing was ever set aside, nothing waits.
+UPDATE quarantine_by_stage AS s
+SET
+    n_open = q.n_open,
+    n_released = q.n_released,
+    n_discarded = q.n_discarded,
+    oldest_open_at = q.oldest_open_at
+FROM (
+    SELECT
+        stage,
+        count(*) FILTER (WHERE status NOT IN ('released', 'discarded')) AS n_open,
+        count(*) FILTER (WHERE status = 'released') AS n_released,
+        count(*) FILTER (WHERE status = 'discarded') AS n_discarded,
+        min(quarantined_at) FILTER (WHERE status NOT IN ('released', 'discarded')) AS oldest_open_at
+    FROM quarantine
+    GROUP BY stage
+) AS q
+WHERE q.stage = s.stage;
 
 DROP TABLE shown;
 

@@ -141,6 +141,7 @@ CREATE TABLE IF NOT EXISTS article_versions (
     published_confidence DOUBLE,
     published_as_written VARCHAR,
     published_conflicts VARCHAR[],
+    corrected_fields VARCHAR[],
     calendar_as_written VARCHAR,
     modified_at TIMESTAMPTZ,
     modified_method VARCHAR,
@@ -552,6 +553,15 @@ CREATE TABLE IF NOT EXISTS quarantine (
     reason VARCHAR,
     status VARCHAR,
     quarantined_at TIMESTAMPTZ
+);
+
+CREATE TABLE IF NOT EXISTS quarantine_by_stage (
+    stage VARCHAR,
+    n_open BIGINT,
+    n_released BIGINT,
+    n_discarded BIGINT,
+    oldest_open_at TIMESTAMPTZ,
+    most_open BIGINT
 );
 
 CREATE TABLE IF NOT EXISTS maskings (

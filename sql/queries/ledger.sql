@@ -5,5 +5,6 @@ SELECT
     count(*) FILTER (WHERE fate = 'duplicate') AS duplicate,
     count(*) FILTER (WHERE fate = 'irrelevant') AS irrelevant,
     count(*) FILTER (WHERE fate = 'rejected') AS rejected,
-    count(*) FILTER (WHERE fate = 'quarantined') AS quarantined
+    count(*) FILTER (WHERE fate = 'quarantined') AS quarantined,
+    count(*) FILTER (WHERE fate = 'discarded') AS discarded
 FROM pages;

@@ -24,7 +24,10 @@ from rasad.settings import ROOT, Settings
 
 # What differs from run to run by nature: clocks, run ids, and addresses that contain them.
 VOLATILE = {"run_id", "loaded_at", "first_seen_at", "last_seen_at", "seen_at", "fetch_id", "first_reported_at"}
-PER_RUN = {"runs", "quality_results", "fetches", "feeds", "quarantine", "coverage", "gaps", "blackouts", "tombstones"}
+PER_RUN = {
+    *("runs", "quality_results", "fetches", "feeds", "quarantine", "quarantine_by_stage"),
+    *("coverage", "gaps", "blackouts", "tombstones"),
+}
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,10 @@ from rasad.model import STAGES
 from rasad.settings import Settings
 
 Tell = Callable[[str], None]
-OF_A_RUN = {"runs", "quality_results", "fetches", "feeds", "quarantine", "coverage", "gaps", "blackouts", "tombstones"}
+OF_A_RUN = {
+    *("runs", "quality_results", "fetches", "feeds", "quarantine", "quarantine_by_stage"),
+    *("coverage", "gaps", "blackouts", "tombstones"),
+}
 STAMPS = {"run_id", "loaded_at", "fetch_id"}
 
 

@@ -75,7 +75,7 @@ def facts(text: str = "it rained", address: str = "https://a.example/1", **chang
             {"outlet": text, "last_outcome": "unreachable", "last_looked_at": None, "open_gap_since": None, "n_pages": 1}
         ],
         gates=[{"stage": "land", "checks": 2, "held": 1, "failed": "one_failed"}],
-        ledger=dict.fromkeys(("landed", "published", "duplicate", "irrelevant", "rejected", "quarantined"), 1),
+        ledger=dict.fromkeys(("landed", "published", "duplicate", "irrelevant", "rejected", "quarantined", "discarded"), 1),
         outlets={"Karaneh": "کرانه"},
     )  # fmt: skip
     return replace(made, **changed)

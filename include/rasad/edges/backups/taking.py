@@ -52,6 +52,7 @@ def take(settings: Settings, storage: Shared, tell: Tell, *, keep: int | None = 
         if seen is not None:
             work.all_of(settings.published / seen)
         work.all_of(settings.hosts)
+        work.all_of(settings.decisions)
         work.all_of(settings.archive)
     files = (*work.files, warehouse)  # last: a folder without a warehouse is not taken for an installation
     backup = Backup(

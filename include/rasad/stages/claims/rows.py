@@ -38,6 +38,7 @@ def apart(work: Work) -> Tables:
     mentions, topics = _by_version(work.inputs["mentions"]), _by_version(work.inputs["topics"])
     second = SecondExtractor(work.complete, work.settings.extractor_chars)
     upstreams = _by_version(work.inputs["upstreams"])
+    left_out = {(row["version_id"], row["claim_id"]) for row in work.inputs.get("left_out", [])}
     tables: Tables = {name: [] for name in ("readings", "claims", "spans", "hops", "entities", "quantities", "topics")}
     for version in work.inputs["versions"]:
         tagged = _tagged(version, mentions[version["version_id"]], topics[version["version_id"]])
@@ -57,6 +58,8 @@ def apart(work: Work) -> Tables:
             *further(document, relations, heard, tagged, gazetteer, version["article_id"]),
         )
         found = with_upstream(found, upstream_of(upstreams[version["version_id"]]))
+        if left_out:
+            found = tuple(claim for claim in found if (version["version_id"], _id_of(version, claim)) not in left_out)
         tables["readings"].append(_reading(version, found) | _asked(work, heard))
         for claim in found:
             _add(tables, version, claim)
@@ -67,14 +70,8 @@ def apart(work: Work) -> Tables:
 
 def _add(tables: Tables, version: Row, claim: Claim) -> None:
     body: str = version["body"]
-    pieces = [span.of(body) for span in claim.relation.content]
-    this = claim_id(
-        version["article_id"],
-        pieces,
-        fold_key(claim.speaker_surface or ""),
-        claim.relation.cue_lemma,
-        claim.ordinal,
-    )
+    pieces = _pieces(version, claim)
+    this = _id_of(version, claim)
     here = {"claim_id": this, "version_id": version["version_id"]}
     tables["claims"].append(here | _claim(version, claim, pieces))
     tables["spans"] += [here | span for span in _spans(body, claim)]
@@ -114,6 +111,20 @@ def _add(tables: Tables, version: Row, claim: Claim) -> None:
         for number, quantity in enumerate(claim.quantities)
     ]
     tables["topics"] += [here | {"topic_id": topic} for topic in claim.topics]
+
+
+def _pieces(version: Row, claim: Claim) -> list[str]:
+    return [span.of(version["body"]) for span in claim.relation.content]
+
+
+def _id_of(version: Row, claim: Claim) -> str:
+    return claim_id(
+        version["article_id"],
+        _pieces(version, claim),
+        fold_key(claim.speaker_surface or ""),
+        claim.relation.cue_lemma,
+        claim.ordinal,
+    )
 
 
 def _claim(version: Row, claim: Claim, pieces: list[str]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from rasad.catalogue import Outlet, known_outlets
 from rasad.edges.documents.workers import read_all
@@ -13,6 +14,7 @@ from rasad.model import Article, Dated, Page, Rejected
 from rasad.stages.clean import watch
 from rasad.stages.clean.article import clean
 from rasad.stages.clean.columns import edit_rows, version_row
+from rasad.stages.clean.corrected import corrected, corrections_of
 from rasad.stages.clean.drift import Finding
 from rasad.work import Row, Rows, Tables, Work
 
@@ -31,6 +33,7 @@ def apart(work: Work) -> Tables:
     """What each page is by itself: a row of `outcomes`, and of an article one of `articles` and `article_versions` each."""
     pages = work.inputs["pages"]
     outlets = known_outlets(work.settings)
+    corrections = corrections_of(work.inputs.get("corrections", []))
     damaged: dict[str, Rejected] = {}
     tables: Tables = {"outcomes": [], "articles": [], "article_versions": []}
 
@@ -42,21 +45,25 @@ def apart(work: Work) -> Tables:
             return None
 
     for number, (page, answer) in enumerate(read_all(_READ, pages, given), 1):
-        _enter(tables, page, damaged.get(page["page_id"], answer))
+        own = page["page_id"]
+        _enter(tables, page, damaged.get(own, answer), corrections.get(own, {}))
         if number % TELL_EVERY == 0:
             work.tell(f"clean: {number} of {len(pages)} pages")
     return tables
 
 
-def _enter(tables: Tables, page: Row, answer: Article | Rejected) -> None:
+def _enter(tables: Tables, page: Row, answer: Article | Rejected, set_by_hand: Mapping[str, Any]) -> None:
     if isinstance(answer, Rejected):
         tables["outcomes"].append(_outcome(page, "rejected", answer))
         return
+    answer = corrected(answer, set_by_hand)
     own_id = article_id(answer.url_canonical)
     this = version_id(own_id, answer.title, answer.text)
     tables["outcomes"].append(_outcome(page, "version", None, this))
     tables["articles"].append(_article(page, own_id, answer))
-    tables["article_versions"].append(version_row(page, own_id, this, answer))
+    tables["article_versions"].append(
+        version_row(page, own_id, this, answer) | {"corrected_fields": sorted(set_by_hand)}
+    )
 
 
 def read(page: Page, outlet: Outlet | None) -> Article | Rejected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasad.catalogue import Outlet, known_outlets
+from rasad.contracts import contracts
 from rasad.gazetteer import Entity, Term, load
 from rasad.stages.tag.topics import topic_file
 from rasad.text.normalise import is_persian_letter
@@ -10,7 +11,8 @@ from rasad.work import Row, Tables, Work
 
 
 def build(work: Work) -> Tables:
-    """The rows of `sources`, `topics`, `entities` with their names, and terms of office; all other readers' tables are built in SQL."""
+    """The rows of `sources`, `topics`, `entities` with their names, terms of office, and what may wait in quarantine; all other
+    readers' tables are built in SQL."""
     gazetteer = load(work.settings)
     return {
         "sources": [_source(outlet) for _, outlet in sorted(known_outlets(work.settings).items())],
@@ -34,6 +36,10 @@ def build(work: Work) -> Tables:
         "topics": [
             {"topic_id": rule.id, "label_en": rule.name.en, "label_fa": rule.name.fa, "iptc_code": rule.iptc}
             for rule in topic_file().topics
+        ],
+        "quarantine_by_stage": [
+            {"stage": promise.stage, "most_open": promise.most_open, "n_open": 0, "n_released": 0, "n_discarded": 0}
+            for promise in contracts()
         ],
     }
 
