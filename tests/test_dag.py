@@ -97,6 +97,18 @@ def test_one_run_at_a_time_works_on_the_warehouse(bag: Any) -> None:
     assert bag.dags["backfill"].get_task("next_batch").trigger_dag_id == "backfill"
 
 
+def test_each_reason_in_quarantine_is_a_question_that_is_left_as_it_is_by_default(bag: Any) -> None:
+    dag = bag.dags["review"]
+    assert dag.max_active_runs == 1
+    ask = dag.get_task("decision.ask")
+    assert ask.options == ["Release", "Discard", "Fix and replay", "Leave"]
+    assert ask.defaults == ["Leave"]
+    assert ask.response_timeout
+    assert dag.get_task("decision.apply").upstream_task_ids == {"find_open", "decision.ask"}
+    assert dag.get_task("decision.take_up").trigger_dag_id == "iran_news"
+    assert {dag.get_task(name).pool for name in ("find_open", "decision.apply")} == {"warehouse"}
+
+
 def test_every_gate_tells_the_person_on_call_what_to_do(bag: Any) -> None:
     for stage in STAGES:
         assert "What to do" in bag.dags["iran_news"].get_task(f"{stage}.audit").doc_md

@@ -57,23 +57,29 @@ def listed(
 def show(
     name: Annotated[str, typer.Argument(help="A stage.reason of the list, or the id of a row.")],
     most: Annotated[int, typer.Option(min=1, help="Rows shown.")] = 20,
+    page: Annotated[
+        bool, typer.Option("--page", help="With the archived page behind each, as the extractor reads it.")
+    ] = False,
 ) -> None:
     """Show the rows of one reason, or one row: what is wrong with it, its article and the way to the archived page."""
     from rich.console import Console
 
     from rasad import settings
     from rasad.errors import RasadError
-    from rasad.review.terminal import rows_of
+    from rasad.review import terminal
+    from rasad.review.archived import article_of
     from rasad.review.waiting import waiting
 
+    console = Console() if sys.stdout.isatty() else Console(width=180)
     try:
-        batches = waiting(settings.load())
+        installation = settings.load()
+        shown = list(terminal.rows_of(waiting(installation), name))
+        for row, told in shown[:most]:
+            console.print(told)
+            if page:
+                console.print(terminal.page(article_of(installation, row)))
     except RasadError as error:
         _stop(error)
-    console = Console() if sys.stdout.isatty() else Console(width=180)
-    shown = list(rows_of(batches, name))
-    for part in shown[:most]:
-        console.print(part)
     print(f"{min(most, len(shown))} of {len(shown)} open rows of {name}")
 
 

@@ -18,6 +18,8 @@ SELECT
     p.url,
     p.archive_file,
     p.archive_offset,
+    p.payload_sha256,
+    p.first_seen_at,
     (
         SELECT count(*) FROM quarantine.rows AS b
         WHERE b.stage = q.stage AND b.unit_id = q.unit_id AND b.reason = q.reason AND b.status = 'released'

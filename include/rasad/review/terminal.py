@@ -10,6 +10,7 @@ from shlex import quote
 from rich.table import Table
 from rich.text import Text
 
+from rasad.model import Article, Rejected
 from rasad.plain import plain
 from rasad.review.waiting import Aside, Batch
 
@@ -40,12 +41,20 @@ def overview(batches: Sequence[Batch]) -> Table | str:
     return table
 
 
-def rows_of(batches: Iterable[Batch], name: str) -> Iterator[Text]:
-    """The rows of one stage.reason, or the row whose id begins so."""
+def rows_of(batches: Iterable[Batch], name: str) -> Iterator[tuple[Aside, Text]]:
+    """The rows of one stage.reason, or the row whose id begins so, each as it is shown."""
     for batch in batches:
         for row in batch.rows:
             if batch.name == name or row.row_id.startswith(name):
-                yield _row(batch, row)
+                yield row, _row(batch, row)
+
+
+def page(found: Article | Rejected) -> Text:
+    """An archived page as the extractor reads it today."""
+    if isinstance(found, Rejected):
+        return Text(f"    the archived page is no article: {plain(found.reason)} {plain(found.detail)}")
+    head = f"    {plain(found.title)}\n    {plain(found.byline)}  {found.published.value or 'no date'}"
+    return Text(f"{head}\n\n{plain(found.text, lines=True)}")
 
 
 def _row(batch: Batch, row: Aside) -> Text:
@@ -58,5 +67,6 @@ def _row(batch: Batch, row: Aside) -> Text:
         lines.append(f"    it was released {row.times} times before and came back")
     if row.url:
         lines.append(f"    {plain(row.source_id)}: {plain(row.url)}")
-        lines.append(f"    archived page: python -m rasad evidence {quote(plain(row.url))}  ({plain(row.archived)})")
+        lines.append(f"    archived in {plain(row.archived)}: add --page to read it here")
+        lines.append(f"    once published: python -m rasad evidence {quote(plain(row.url))}")
     return Text("\n".join(lines))

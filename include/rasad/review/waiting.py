@@ -9,6 +9,7 @@ from typing import Any
 
 from rasad.contracts import Contract, contract
 from rasad.edges import store
+from rasad.edges.archive import Place
 from rasad.errors import RasadError
 from rasad.model import STAGES
 from rasad.settings import SQL, Settings
@@ -30,8 +31,14 @@ class Aside:
     quarantined_at: Any
     source_id: str | None
     url: str | None
-    archived: str | None  # file and offset of the archived record
+    seen_at: Any
+    place: Place | None  # of the archived record
     times: int  # how often the unit was released from this reason before
+
+    @property
+    def archived(self) -> str | None:
+        """File and offset of the archived record."""
+        return f"{self.place.file}@{self.place.offset}" if self.place else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def _notes(promise: Contract, reason: str, rows: Rows) -> str:
 
 
 def _aside(row: Row) -> Aside:
-    archived = f"{row['archive_file']}@{row['archive_offset']}" if row["archive_file"] else None
+    place = Place(row["archive_file"], row["archive_offset"], row["payload_sha256"]) if row["archive_file"] else None
     return Aside(
         row["row_id"],
         row["unit_id"],
@@ -110,7 +117,8 @@ def _aside(row: Row) -> Aside:
         row["quarantined_at"],
         row["source_id"],
         row["url"],
-        archived,
+        row["first_seen_at"],
+        place,
         row["times"],
     )
 
