@@ -9,6 +9,7 @@ from typing import Any
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import Param, get_current_context, task, task_group
+from airflow.sdk.exceptions import AirflowSkipException
 
 from rasad_stage import RETRIES, WAREHOUSE_POOL, _consequences, _tell
 
@@ -54,10 +55,14 @@ def apply(row_ids: list[str], answer: Mapping[str, Any]) -> int:
     return 0 if decision.action == "discard" else len(decided)
 
 
-@task.short_circuit
-def is_run_needed(released: int) -> bool:
-    """Whether rows were released that no run which is still queued would take up."""
-    return released > 0 and not get_current_context()["ti"].get_dr_count("iran_news", states=["queued"])
+@task
+def is_run_needed(released: int) -> None:
+    """Skipped, and with it what follows, unless rows were released that no run which is still queued would take up.
+
+    No short circuit: that skips what follows by name, and of a mapped group what follows may not exist yet.
+    """
+    if not released or get_current_context()["ti"].get_dr_count("iran_news", states=["queued"]):
+        raise AirflowSkipException("no further run is needed")
 
 
 @task_group
