@@ -34,7 +34,7 @@ export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
 export GX_ANALYTICS_ENABLED := False
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run up down test check sql evidence explain probe docs add-outlet clean
+.PHONY: help setup run up down test check audit sql evidence explain probe docs add-outlet clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -87,6 +87,11 @@ check: setup ## Lint, format check, types and SQL
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint -q sql
+
+# Not part of `make test`: it asks the package index for advisories. --strict: a package that nobody could look up is a failure.
+audit: setup ## Ask the package index for known vulnerabilities of every locked package
+	@for lock in requirements*.txt; do echo "==> $$lock"; $(BIN)/uv tool run --quiet --from pip-audit==2.10.1 pip-audit \
+		--strict --require-hashes --disable-pip --progress-spinner off --requirement $$lock || exit 1; done
 
 sql: setup ## Query the published snapshot (make sql Q=todays_claims for a ready query)
 	@$(BIN)/python -m rasad sql $(Q)

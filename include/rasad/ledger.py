@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -220,26 +220,30 @@ def _quarantined(
 
 
 def set_aside(settings: Settings, batch_id: str, stage: str, table: str, units: Sequence[Row]) -> None:
-    """Put documents that a stage cannot read into quarantine: `unit_id`, `reason` and `detail` of each. Twice is once."""
+    """Put documents that a stage cannot read into quarantine: `unit_id`, `reason` and `detail` of each. Twice is once.
+
+    The payload counts the attempts: a document that was released and cannot be read again is set aside anew.
+    """
     now = datetime.now(UTC)
-    rows = {
-        short_hash("q", batch_id, stage, str(unit["unit_id"])): {
-            "batch_id": batch_id,
-            "stage": stage,
-            "table_name": table,
-            "unit_id": unit["unit_id"],
-            "reason": f"unreadable_{unit['reason']}",
-            "payload": json.dumps(unit, ensure_ascii=False),
-            "status": "open",
-            "quarantined_at": now,
-        }
-        for unit in units
-    }
     with store.warehouse(settings) as database, database.transaction():
-        known = {row["row_id"] for row in database.rows("SELECT row_id FROM quarantine.rows")}
-        database.insert(
-            "quarantine.rows", [{"row_id": row_id} | row for row_id, row in rows.items() if row_id not in known]
-        )
+        earlier = database.rows("SELECT batch_id, unit_id FROM quarantine.rows WHERE stage = :stage", stage=stage)
+        known = {row["unit_id"] for row in earlier if row["batch_id"] == batch_id}
+        attempts = Counter(row["unit_id"] for row in earlier)
+        rows = {
+            short_hash("q", batch_id, stage, str(unit["unit_id"])): {
+                "batch_id": batch_id,
+                "stage": stage,
+                "table_name": table,
+                "unit_id": unit["unit_id"],
+                "reason": f"unreadable_{unit['reason']}",
+                "payload": json.dumps({**unit, "attempt": attempts[unit["unit_id"]] + 1}, ensure_ascii=False),
+                "status": "open",
+                "quarantined_at": now,
+            }
+            for unit in units
+            if unit["unit_id"] not in known
+        }
+        database.insert("quarantine.rows", [{"row_id": row_id} | row for row_id, row in rows.items()])
 
 
 def require_passed(settings: Settings, batch_id: str, stage: str, candidate: Path) -> None:
@@ -257,11 +261,19 @@ def require_passed(settings: Settings, batch_id: str, stage: str, candidate: Pat
 
 
 def record_promotion(database: store.Database, batch_id: str, stage: str, added: dict[str, int]) -> None:
-    """Enter a promotion, in the transaction that moves its rows. The last stage ends the run."""
+    """Enter a promotion, in the transaction that moves its rows. The last stage ends the run.
+
+    One that is repeated because nobody heard of its success adds nothing, and leaves the entry as it is.
+    """
     now = datetime.now(UTC)
-    database.run(LEDGER / "forget_promotion.sql", batch_id=batch_id, stage=stage)
-    promotion = {"batch_id": batch_id, "stage": stage, "promoted_at": now, "row_counts": json.dumps(added)}
-    database.insert("ledger.promotions", [promotion])
+    entry = "SELECT row_counts FROM ledger.promotions WHERE batch_id = :batch_id AND stage = :stage"
+    earlier = [row["row_counts"] for row in database.rows(entry, batch_id=batch_id, stage=stage)]
+    if not earlier or any(added.values()):
+        before = Counter(earlier[0] if earlier else {})
+        counts = {name: before[name] + count for name, count in added.items()}
+        database.run(LEDGER / "forget_promotion.sql", batch_id=batch_id, stage=stage)
+        promotion = {"batch_id": batch_id, "stage": stage, "promoted_at": now, "row_counts": json.dumps(counts)}
+        database.insert("ledger.promotions", [promotion])
     if stage == STAGES[-1]:
         database.run(LEDGER / "close.sql", batch_id=batch_id, state="published", ended_at=now)
 

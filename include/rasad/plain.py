@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 
@@ -26,6 +27,12 @@ def logged(message: object) -> str:
     """
     text = _BREAK.sub("⟨U+000A⟩", str(message).replace("\r\n", "\n"))
     return _COMMAND.sub(lambda found: found[0].replace(":", "⟨U+003A⟩"), plain(text, lines=True))
+
+
+def guard(record: logging.LogRecord) -> bool:
+    """The filter of the logger `rasad`: whatever is logged through it is logged harmless."""
+    record.msg, record.args = logged(record.getMessage()), None
+    return True
 
 
 def acts(char: str) -> bool:

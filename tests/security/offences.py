@@ -13,7 +13,7 @@ _SQL = re.compile(
 _RUN_SQL = {"execute", "executemany", "rows", "ask", "sql", "query"}
 _QUOTES = {"quoted", "store.quoted"}
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
-_LOGS = re.compile(r"print|(log|logger|_log|logging)\.(debug|info|warning|error|exception|critical)")
+_LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 _HARMLESS = {"logged", "plain"}
 _SHELLS = {"BashOperator", "SSHOperator", "DockerOperator", "KubernetesPodOperator"}
 _SHELL_CALLS = {"os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput", "task.bash"}
@@ -45,14 +45,22 @@ def templates(code: str) -> Iterator[Offence]:
             yield Offence(node.lineno, node.value)
 
 
-def parse_time_data(code: str) -> Iterator[Offence]:
-    """Every expand() over something that is known when the file is read: Airflow would render it as a template."""
-    tree = ast.parse(code)
-    tasks = {
+def tasks_of(code: str) -> set[str]:
+    """The functions that are tasks: what they return is known to Airflow as a value only when they have run."""
+    return {
         node.name
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(code))
         if isinstance(node, ast.FunctionDef) and any("task" in ast.unparse(each) for each in node.decorator_list)
     }
+
+
+def parse_time_data(code: str, imported: frozenset[str] = frozenset()) -> Iterator[Offence]:
+    """Every expand() over something that is known when the file is read: Airflow would render it as a template.
+
+    `imported` are the tasks of the files that this one imports from.
+    """
+    tree = ast.parse(code)
+    tasks = tasks_of(code) | imported
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("expand"):
             for given in [*node.args, *(keyword.value for keyword in node.keywords)]:
@@ -79,15 +87,21 @@ def shells(code: str) -> Iterator[Offence]:
 
 
 def unguarded_logs(code: str) -> Iterator[Offence]:
-    """Every call of a logger, or of print, whose message is neither written out in the code nor made harmless by `logged` or `plain`."""
+    """Every print of something that `logged` or `plain` has not made harmless, and every logger but `rasad`, whose filter does."""
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call) and node.args and _LOGS.fullmatch(ast.unparse(node.func)):
-            yield from (
-                Offence(node.lineno, ast.unparse(each))
-                for each in node.args
-                if not isinstance(each, ast.Constant)
-                and not (isinstance(each, ast.Call) and ast.unparse(each.func) in _HARMLESS)
-            )
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        if called == "print":
+            yield from (Offence(node.lineno, ast.unparse(each)) for each in node.args if not _is_harmless(each))
+        elif called.endswith("getLogger") and [ast.unparse(each) for each in node.args] != ["'rasad'"]:
+            yield Offence(node.lineno, ast.unparse(node))
+        elif called.startswith("logging.") and called.rpartition(".")[2] in _LEVELS:
+            yield Offence(node.lineno, ast.unparse(node))
+
+
+def _is_harmless(given: ast.expr) -> bool:
+    return isinstance(given, ast.Constant) or (isinstance(given, ast.Call) and ast.unparse(given.func) in _HARMLESS)
 
 
 def _runs_sql(node: ast.Call) -> bool:
