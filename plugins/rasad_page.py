@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+NOTHING = "default-src 'none'; frame-ancestors 'self'"
 FILES = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _BATCH = re.compile(r"\d{8}T\d{6}Z(-\d+)?")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -49,6 +50,15 @@ app = FastAPI(
     openapi_url=None,
     dependencies=[Depends(requires_access_dag("GET", param_dag_id="iran_news"))],
 )
+
+
+@app.middleware("http")
+async def forbid(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refusals and faults obey a policy as well: what no route has set is set here."""
+    response = await answer(request)
+    for name, value in (HEADERS | {"Content-Security-Policy": NOTHING}).items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 @cache
@@ -97,7 +107,7 @@ def file(name: str) -> Callable[[], Response]:
         return FileResponse(
             page.FOLDER / name,
             media_type=FILES[name],
-            headers=HEADERS | {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'"},
+            headers=HEADERS | {"Content-Security-Policy": NOTHING},
         )
 
     return route

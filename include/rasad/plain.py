@@ -38,3 +38,7 @@ def guard(record: logging.LogRecord) -> bool:
 def acts(char: str) -> bool:
     """Whether a terminal would do something at this character instead of showing it."""
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in _JOINERS
+
+
+# Whoever logs through this logger needs to know nothing of the above.
+logging.getLogger("rasad").addFilter(guard)

@@ -94,9 +94,10 @@ def unguarded_logs(code: str) -> Iterator[Offence]:
         called = ast.unparse(node.func)
         if called == "print":
             yield from (Offence(node.lineno, ast.unparse(each)) for each in node.args if not _is_harmless(each))
-        elif called.endswith("getLogger") and [ast.unparse(each) for each in node.args] != ["'rasad'"]:
-            yield Offence(node.lineno, ast.unparse(node))
-        elif called.startswith("logging.") and called.rpartition(".")[2] in _LEVELS:
+            continue
+        other = called.endswith("getLogger") and [ast.unparse(each) for each in node.args] != ["'rasad'"]
+        root = called.startswith("logging.") and called.rpartition(".")[2] in _LEVELS
+        if other or root:
             yield Offence(node.lineno, ast.unparse(node))
 
 

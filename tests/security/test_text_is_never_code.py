@@ -27,10 +27,30 @@ OURS = {
     "edges/operations.py": {"recent if 'batch_id' in columns else ''", "schema", "table"},
     "edges/privacy.py": {"table", "touched"},
     "edges/snapshot.py": {"name"},
-    "edges/store.py": {"alias", "chosen", "condition", "kind", "mode", "name", "source", "sql", "stamped", "table"},
+    "edges/database.py": {"alias", "chosen", "condition", "kind", "mode", "name", "source", "sql", "stamped", "table"},
+    "edges/gate/counts.py": {
+        "_whose(contract, str(column))",
+        "column",
+        "contract.outlets[column]",
+        "join",
+        "name",
+        "numbers",
+        "outlet",
+    },
+    # What an operator has set in the environment, quoted.
+    "edges/lake.py": {
+        "', '.join(options)",
+        "'true' if parts.scheme == 'https' else 'false'",
+        "NAME",
+        "_quoted('ducklake:' + settings.lake)",
+        "_quoted(_extension(name))",
+        "_quoted(parts.netloc)",
+        "fence",
+    },
+    "edges/store.py": {"lake.NAME"},
 }
-# Templates that Airflow shall render: the name of a lane, part or channel, and what an operator typed into the form of a backfill.
-RENDERED = {"{{ lane }}", "{{ part }}", "{{ channel }}", "{{ params | tojson }}"}
+# Templates that Airflow shall render: names of lanes, parts, channels and questions, and what an operator typed into the form of a backfill.
+RENDERED = {"{{ lane }}", "{{ part }}", "{{ channel }}", "{{ task.subject }}", "{{ params | tojson }}"}
 
 
 def found(finder: Callable[[str], Iterator[Offence]], code: str) -> set[str]:
