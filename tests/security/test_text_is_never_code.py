@@ -49,7 +49,7 @@ OURS = {
     },
     "edges/store.py": {"lake.NAME"},
 }
-# Templates that Airflow shall render: names of lanes, parts, channels and questions, and what an operator typed into the form of a backfill.
+# Templates that Airflow shall render: names of lanes, parts, channels and questions, and what an operator typed into a form.
 RENDERED = {"{{ lane }}", "{{ part }}", "{{ channel }}", "{{ task.subject }}", "{{ params | tojson }}"}
 
 
