@@ -105,6 +105,12 @@ def test_no_python_file_is_longer_than_it_can_be_read() -> None:
     assert long == {}
 
 
+def test_no_two_test_modules_share_a_name() -> None:
+    """Folders of tests are no packages: of two modules with one name every test gets the one that was imported first."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     assert not [name(p) for p in MODULES if p.stem in ("utils", "util", "helpers", "common", "manager", "misc")]
 

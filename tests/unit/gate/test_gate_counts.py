@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from world import candidate, promise, rule
+from gate_world import candidate, promise, rule
 
 from rasad.contracts import Check, Expectation
 from rasad.edges import gate

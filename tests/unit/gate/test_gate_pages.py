@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from world import candidate, promise, rule
+from gate_world import candidate, promise, rule
 
 from rasad.edges import gate, gate_pages
 from rasad.edges.gate import Judgement

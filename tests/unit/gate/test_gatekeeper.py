@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from world import candidate, promise, rule
+from gate_world import candidate, promise, rule
 
 from rasad.contracts import Contract
 from rasad.edges import gate

@@ -18,10 +18,10 @@ from rasad.stages.land.items import Listed
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import hostile_markup
 import hostile_size
-import hostile_text
+import hostile_feed_text
 from hostile_feeds import ADDRESS, CASES, TWENTY, Case
 
-ROWS = (hostile_markup, hostile_size, hostile_text)  # importing them fills CASES
+ROWS = (hostile_markup, hostile_size, hostile_feed_text)  # importing them fills CASES
 READ = "rasad.stages.land.feeds:read_feed"
 MOST = 1_000
 
@@ -102,7 +102,7 @@ def watch(event, arguments):
         opened.append((event, str(arguments[0])))
 reading = False
 sys.addaudithook(watch)
-import hostile_markup, hostile_text
+import hostile_markup, hostile_feed_text
 from hostile_feeds import ADDRESS, CASES
 from rasad.stages.land.feeds import read_feed
 light = [case for case in CASES if case.row in ("B1", "B3", "B5", "B19", "B21")]

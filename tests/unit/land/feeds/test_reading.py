@@ -18,10 +18,10 @@ from rasad.stages.land.items import Item, Listed
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import hostile_markup
 import hostile_size
-import hostile_text
+import hostile_feed_text
 from hostile_feeds import ADDRESS, CASES, SITE, Case, atom, item, json_feed, rss
 
-ROWS = (hostile_markup, hostile_size, hostile_text)
+ROWS = (hostile_markup, hostile_size, hostile_feed_text)
 
 
 def listed(body: bytes | str, content_type: str | None = None, most: int = 100) -> Listed:
