@@ -32,6 +32,7 @@ def promise(*rules: Expectation, checks: tuple[Check, ...] = (), stage: str = "t
         question="Are they sound?",
         red_means="No.",
         remedy="Mend them.",
+        most_open=100,
         outlets={"version_id": "input.versions"},
         tables={"mentions": table},
         checks=checks,

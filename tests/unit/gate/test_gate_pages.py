@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from lxml import html
 from gate_world import candidate, promise, rule
+from lxml import html
 
 from rasad.edges import gate, gate_pages
 from rasad.edges.gate import Judgement

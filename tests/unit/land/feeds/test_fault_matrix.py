@@ -16,9 +16,9 @@ from rasad.model import Rejected
 from rasad.stages.land.items import Listed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import hostile_feed_text
 import hostile_markup
 import hostile_size
-import hostile_feed_text
 from hostile_feeds import ADDRESS, CASES, TWENTY, Case
 
 ROWS = (hostile_markup, hostile_size, hostile_feed_text)  # importing them fills CASES

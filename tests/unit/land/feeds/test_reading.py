@@ -16,9 +16,9 @@ from rasad.stages.land.feeds import instant, needs_judge, read_feed, read_plain
 from rasad.stages.land.items import Item, Listed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import hostile_feed_text
 import hostile_markup
 import hostile_size
-import hostile_feed_text
 from hostile_feeds import ADDRESS, CASES, SITE, Case, atom, item, json_feed, rss
 
 ROWS = (hostile_markup, hostile_size, hostile_feed_text)
