@@ -57,6 +57,12 @@ $(VENV)/.lake: $(VENV)/.installed requirements-lake.txt
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-lake.txt
 	@touch $@
 
+# A local S3 server for the tests, apart: its packages want older versions of ours.
+$(VENV)/.s3: $(VENV)/bin/uv requirements-s3.txt
+	@$(PYTHON) -m venv $(VENV)/s3
+	@$(BIN)/uv pip install --quiet --require-hashes --python $(VENV)/s3/bin/python -r requirements-s3.txt
+	@touch $@
+
 $(AIRFLOW_HOME)/.migrated: $(VENV)/.installed
 	@echo "==> preparing the Airflow database and pools"
 	@mkdir -p -m 700 $(AIRFLOW_HOME)
@@ -79,7 +85,7 @@ up: setup ## Start Airflow with its UI in the background (http://127.0.0.1:8080)
 down: ## Stop the Airflow that make up started
 	@$(BIN)/python ops/standalone.py down
 
-test: setup $(VENV)/.lake ## Run all tests
+test: setup $(VENV)/.lake $(VENV)/.s3 ## Run all tests
 	@$(BIN)/python -m pytest
 
 check: setup ## Lint, format check, types and SQL

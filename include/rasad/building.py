@@ -224,7 +224,7 @@ def row_counts(database: store.Database, promise: Contract) -> dict[str, int]:
 def _payload_reader(settings: Settings) -> Callable[[Row], bytes]:
     def read(row: Row) -> bytes:
         place = archive.Place(row["archive_file"], row["archive_offset"], row["payload_sha256"])
-        return archive.payload(settings.archive, place)
+        return archive.payload(archive.shelf(settings), place)
 
     return read
 

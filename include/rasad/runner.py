@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from rasad import ledger
 from rasad.building import build, candidate_path, row_counts, take, work
@@ -93,6 +94,7 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     promise = contract(stage)
     path = candidate_path(settings, batch_id, promise)
     ledger.require_passed(settings, batch_id, stage, path)
+    kept = _keep_evidence(settings, stage, path)
     if stage == STAGES[-1]:
         place = snapshot.publish(settings, batch_id, path, promise, ledger.gate_in_brief(settings, batch_id, stage))
         tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
@@ -102,9 +104,25 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
                 stage, lambda: _move(database, promise, batch_id), note=f"{stage} of {batch_id}", tell=tell
             )
         past.grow(settings, stage, database)
+    if kept:
+        _release_evidence(settings, kept)
     operations.refresh(settings, tell)
     tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
+
+
+def _keep_evidence(settings: Settings, stage: str, candidate: Path) -> list[str]:
+    if stage != STAGES[0] or not settings.archive_store:
+        return []
+    from rasad.edges import landing
+
+    return landing.keep(settings, candidate)
+
+
+def _release_evidence(settings: Settings, files: list[str]) -> None:
+    from rasad.edges import landing
+
+    landing.release(settings, files)
 
 
 def _move(database: store.Database, promise: Contract, batch_id: str) -> dict[str, int]:

@@ -91,6 +91,10 @@ class Settings(BaseSettings):
         description="How long the process that has Great Expectations loaded waits for the next gate; 0: each gate loads it anew.",
     )
     lock_timeout_s: float = Field(default=120.0, gt=0, description="How long a task waits for the warehouse.")
+    archive_store: str = Field(
+        default="",
+        description="Where finished WARC files go and are read: s3://bucket/path or a folder; empty is the archive folder.",
+    )
     lake: str = Field(
         default="",
         description="DuckLake catalogue that is the warehouse: postgres:dbname=... host=..., sqlite:<file>; empty is a file.",

@@ -16,7 +16,20 @@ FROM warehouse.snapshots()
 ORDER BY snapshot_id DESC
 LIMIT :most
 """
-_SIZE = "SELECT coalesce(sum(file_count), 0) AS files, coalesce(sum(file_size_bytes), 0) AS bytes FROM ducklake_table_info('warehouse')"
+_SIZE = """
+SELECT
+    coalesce(sum(file_count + delete_file_count), 0) AS files,
+    coalesce(sum(file_size_bytes + delete_file_size_bytes), 0) AS bytes
+FROM ducklake_table_info('warehouse')
+"""
+
+_STEPS = {
+    "new rows written out of the catalogue": "ducklake_flush_inlined_data('warehouse')",
+    "small files merged": "ducklake_merge_adjacent_files('warehouse')",
+    "files with deleted rows written anew": "ducklake_rewrite_data_files('warehouse', delete_threshold => 0.1)",
+    "old snapshots forgotten": "ducklake_expire_snapshots('warehouse', {old})",
+    "files deleted that no snapshot needs": "ducklake_cleanup_old_files('warehouse', {old})",
+}
 
 
 def snapshots(settings: Settings, most: int) -> list[store.Row]:
@@ -43,21 +56,17 @@ def compact(settings: Settings, keep_days: float) -> Iterator[str]:
     transaction overtook is tried again.
     """
     _require(settings)
-    before = datetime.now(UTC) - timedelta(days=keep_days)
-    since = f"older_than => TIMESTAMPTZ {store.quoted(before.isoformat())}"
-    steps = {
-        "new rows written out of the catalogue": "ducklake_flush_inlined_data('warehouse')",
-        "small files merged": "ducklake_merge_adjacent_files('warehouse')",
-        "files with deleted rows written anew": "ducklake_rewrite_data_files('warehouse')",
-        "old snapshots forgotten": f"ducklake_expire_snapshots('warehouse', {since})",
-        "files deleted that no snapshot needs": f"ducklake_cleanup_old_files('warehouse', {since})",
-    }
     with store.warehouse(settings) as database:
         yield _told("before", database.rows(_SIZE)[0])
-        for what, call in steps.items():
-            done = database.again(what, partial(database.rows, f"FROM {call}"))
+        for what, call in _STEPS.items():
+            done = database.again(what, partial(database.rows, f"FROM {call.format(old=_old(keep_days))}"))
             yield f"{what}: {len(done)}"
         yield _told("after", database.rows(_SIZE)[0])
+
+
+def _old(keep_days: float) -> str:
+    """Told anew for each step, so that with no days to keep what one step gives up goes with the next."""
+    return f"older_than => TIMESTAMPTZ {store.quoted((datetime.now(UTC) - timedelta(days=keep_days)).isoformat())}"
 
 
 def _told(when: str, size: store.Row) -> str:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rasad import __version__
 from rasad.catalogue import folder_of
@@ -116,18 +116,23 @@ def table_facts(database: store.Database, source: str) -> dict[str, Any]:
 
 def file_facts(path: Path, length: int | None = None) -> dict[str, Any]:
     """Size and SHA-256 of a file, or of its first bytes."""
-    digest, read = hashlib.sha256(), 0
     with path.open("rb") as stream:
-        while block := stream.read(_BLOCK if length is None else min(_BLOCK, length - read)):
-            digest.update(block)
-            read += len(block)
+        return stream_facts(stream, length)
+
+
+def stream_facts(stream: BinaryIO, length: int | None = None) -> dict[str, Any]:
+    """The same of what can be read from a stream."""
+    digest, read = hashlib.sha256(), 0
+    while block := stream.read(_BLOCK if length is None else min(_BLOCK, length - read)):
+        digest.update(block)
+        read += len(block)
     return {"bytes": read, "sha256": digest.hexdigest()}
 
 
 def _archive(database: store.Database, settings: Settings, earlier: Mapping[str, Any]) -> dict[str, Any]:
     """The WARC files that the rows point into, each to the end of its last record; a file that did not grow is not read again."""
     rows = database.rows(_ARCHIVED)
-    files = {row["file"]: _archived(settings.archive, row, earlier.get(row["file"], {})) for row in rows}
+    files = {row["file"]: _archived(archive.shelf(settings), row, earlier.get(row["file"], {})) for row in rows}
     return {
         "from": min((row["from_at"] for row in rows), default=None),
         "to": max((row["to_at"] for row in rows), default=None),
@@ -136,12 +141,13 @@ def _archive(database: store.Database, settings: Settings, earlier: Mapping[str,
     }
 
 
-def _archived(root: Path, row: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
+def _archived(root: archive.Root, row: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
     try:
         end = archive.end_of(root, archive.Place(row["file"], row["last_offset"], ""))
         if earlier.get("bytes") == end:
             return dict(earlier)
-        return file_facts(root / row["file"], end)
+        with archive.opened(root, row["file"]) as stream:
+            return stream_facts(stream, end)
     except (archive.Missing, archive.Damaged, OSError) as error:
         # Publication does not stop for it: what the file proved can be looked up elsewhere, and `verify` names it every time.
         return {"bytes": None, "sha256": None, "error": str(error)}

@@ -131,10 +131,11 @@ def _archive(settings: Settings, told: Mapping[str, Any]) -> Finding:
     found = Finding("archive files are byte for byte those of the manifest, to their last record then")
     for name, stated in told["archive"]["files"].items():
         try:
-            holds = (
-                stated["bytes"] is not None and manifest.file_facts(settings.archive / name, stated["bytes"]) == stated
-            )
+            with archive.opened(archive.shelf(settings), name) as stream:
+                holds = stated["bytes"] is not None and manifest.stream_facts(stream, stated["bytes"]) == stated
             found.check(holds, f"{name} holds other bytes" if stated["bytes"] else f"{name}: {stated.get('error')}")
+        except archive.Missing as error:
+            found.check(False, str(error))
         except OSError as error:
             found.check(False, f"{name}: {error.strerror}")
     return found
@@ -146,7 +147,7 @@ def _records(settings: Settings, database: store.Database) -> Finding:
     for row in database.rows(_RECORDS):
         place = _place(row)
         asked = {"archive_file": place.file, "archive_offset": place.offset, "payload_sha256": row["raw_sha256"]}
-        verdict = archive.verify_sample(settings.archive, [{"fetch_id": row["fetch_id"], **asked}], now)[0]
+        verdict = archive.verify_sample(archive.shelf(settings), [{"fetch_id": row["fetch_id"], **asked}], now)[0]
         found.check(verdict["verdict"] == "verified", f"{row['storage_path']}: {verdict['detail']}")
     return found
 
@@ -160,7 +161,7 @@ def _texts(settings: Settings, database: store.Database, most: int | None) -> It
 
     def given(row: Row) -> tuple[Page, Any] | None:
         try:
-            html = archive.payload(settings.archive, _place(row))
+            html = archive.payload(archive.shelf(settings), _place(row))
         except (archive.Missing, archive.Damaged):
             return None
         page = Page(row["url_final"], html, row["source_id"], row["started_at"], feed_title=row["title"])

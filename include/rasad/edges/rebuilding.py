@@ -13,7 +13,7 @@ from typing import Any
 
 from rasad import ledger, runner
 from rasad.contracts import contract
-from rasad.edges import manifest, snapshot, store
+from rasad.edges import archive, manifest, snapshot, store
 from rasad.edges.landing import replay
 from rasad.errors import RasadError
 from rasad.model import STAGES
@@ -44,11 +44,14 @@ def rebuild(settings: Settings, into: Path, tell: Tell) -> Settings:
     """
     if into.exists() and any(into.iterdir()):
         raise RasadError(f"{into} is not empty; name a new folder")
+    shelf = archive.shelf(settings)
+    if isinstance(shelf, archive.Shelf):
+        shelf.bring()
     batches = replay.batches(settings.archive)
     if not batches:
         raise RasadError(f"{settings.archive} holds no archive; there is nothing to rebuild from")
     # Never into the lake that is in use: what is rebuilt is a file of its own.
-    there = settings.model_copy(update={"data": into, "lake": "", "lake_data": ""})
+    there = settings.model_copy(update={"data": into, "lake": "", "lake_data": "", "archive_store": ""})
     for number, files in enumerate(batches, 1):
         batch_id = ledger.open_batch(there)
         tell(

@@ -16,6 +16,7 @@ from typing import Any
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
+from rasad.edges import object_store
 from rasad.edges.store import sync
 from rasad.errors import RasadError, Unreachable
 from rasad.settings import Settings
@@ -31,7 +32,7 @@ class Shared:
     def __init__(self, address: str) -> None:
         self._address = address
         self._files: Any
-        self._files, self._root = url_to_fs(address)
+        self._files, self._root = url_to_fs(address, **object_store.options(address))
         self._is_folder = isinstance(self._files, LocalFileSystem)
 
     def put(self, source: Path, name: str) -> None:
@@ -58,11 +59,23 @@ class Shared:
             source.write_bytes(content)
             self.put(source, name)
 
-    def read(self, name: str) -> bytes:
-        """The content of a small file. Raises NotThere."""
+    def read(self, name: str, start: int | None = None, stop: int | None = None) -> bytes:
+        """The content of a small file, or a piece of any. Raises NotThere."""
         with self._reached(name):
-            content: bytes = self._files.cat_file(self._path(name))
+            content: bytes = self._files.cat_file(self._path(name), start=start, end=stop)
             return content
+
+    def size(self, name: str) -> int:
+        """How many bytes a file has. Raises NotThere."""
+        with self._reached(name):
+            return int(self._files.info(self._path(name))["size"])
+
+    def names(self) -> list[str]:
+        """Every file, sorted: to copy all of them, never to decide by."""
+        with self._reached("anything"):
+            self._files.invalidate_cache()
+            found = [path.removeprefix(self._root.rstrip("/") + "/") for path in self._files.find(self._root)]
+            return sorted(found)
 
     @contextlib.contextmanager
     def at_hand(self, name: str) -> Iterator[Path]:

@@ -22,7 +22,7 @@ def tell(settings: Settings, asked: str, console: Console, *, as_json: bool = Fa
     if as_json:
         console.file.write(to_json(dossier) + "\n")
     else:
-        show(dossier, console, str(settings.archive))
+        show(dossier, console, settings.archive_store or str(settings.archive))
     if not dossier.proofs:
         return 1
     return 0 if dossier.intact else 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from rasad.addresses import canonical_url
 from rasad.edges import archive, snapshot, store
@@ -98,7 +97,7 @@ def _of_claim(settings: Settings, database: store.Database, asked: str, shown: s
         claim=claim,
         spans=spans,
         body=version.get("body"),
-        proofs=(_proof(settings.archive, fetch, contents),) if fetch.get("storage_path") else (),
+        proofs=(_proof(archive.shelf(settings), fetch, contents),) if fetch.get("storage_path") else (),
         history=_history(database, [address for address in known if address]),
         claims_of_address=[],
     )
@@ -133,7 +132,7 @@ def _of_address(settings: Settings, database: store.Database, asked: str, shown:
         claim=None,
         spans=[],
         body=None,
-        proofs=tuple(_proof(settings.archive, fetch, []) for fetch in kept),
+        proofs=tuple(_proof(archive.shelf(settings), fetch, []) for fetch in kept),
         history=history,
         claims_of_address=database.rows(
             "SELECT claim_id, speaker_surface, content_text FROM claims WHERE article_id = :article ORDER BY claim_id",
@@ -176,7 +175,7 @@ def _outcome(fetch: Row) -> str:
     return "kept" if fetch["storage_path"] else "unchanged"
 
 
-def _proof(root: Path, fetch: Row, contents: list[str]) -> Proof:
+def _proof(root: archive.Root, fetch: Row, contents: list[str]) -> Proof:
     file, _, offset = str(fetch["storage_path"]).rpartition("@")
     place = archive.Place(file, int(offset), fetch["raw_sha256"] or "")
     verdict = archive.verify_sample(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rasad.edges.archive.limits import MOST_RECORD
 from rasad.edges.archive.parts import Headers, Parts, block_of, holds, inflate, response, warc_head
-from rasad.edges.archive.place import Damaged, Missing, Place, inside
+from rasad.edges.archive.place import Damaged, Missing, Place
+from rasad.edges.archive.shelf import Root, opened
 from rasad.model import Rejected
 
 
@@ -43,7 +43,7 @@ class Record:
         return stated.lower() if name == "sha256" else None
 
 
-def payload(root: Path, place: Place) -> bytes:
+def payload(root: Root, place: Place) -> bytes:
     """The archived body at a place. Raises Missing or Damaged when it is gone or its digest differs."""
     found = _read(*_parts_at(root, place), place)
     if found.payload is None:
@@ -53,19 +53,19 @@ def payload(root: Path, place: Place) -> bytes:
     return found.payload
 
 
-def record(root: Path, place: Place) -> Record:
+def record(root: Root, place: Place) -> Record:
     """The record at a place, its digests not yet compared with the place's. Raises Missing or Damaged if unreadable."""
     parts, length = _parts_at(root, place)
     found = _read(parts, length, place)
     return replace(found, block_holds=holds(found.block_digest, parts.block)) if found.block_digest else found
 
 
-def end_of(root: Path, place: Place) -> int:
+def end_of(root: Root, place: Place) -> int:
     """The byte after the record at a place: where `mend` may cut. Raises Missing or Damaged."""
     return place.offset + record(root, place).length
 
 
-def original(root: Path, revisit: Record, place: Place) -> Record:
+def original(root: Root, revisit: Record, place: Place) -> Record:
     """A revisit with the body it stands for, read at the place of the original that the caller knows.
 
     Raises Damaged when that is not the record (address, instant, digest) that the revisit refers to.
@@ -86,11 +86,11 @@ def instant(stated: str | None) -> datetime | None:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
-def _parts_at(root: Path, place: Place) -> tuple[Parts, int]:
+def _parts_at(root: Root, place: Place) -> tuple[Parts, int]:
     """The record's parts and its length on disk. Raises Missing or Damaged."""
     where = f"{place.file} at {place.offset}"
     try:
-        with inside(root, place.file).open("rb") as stream:
+        with opened(root, place.file) as stream:
             if place.offset < 0 or place.offset >= stream.seek(0, 2):
                 raise Missing(f"{where}: the file ends before")
             stream.seek(place.offset)

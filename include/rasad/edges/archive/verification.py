@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from rasad.edges.archive.place import Damaged, Missing, Place
 from rasad.edges.archive.reading import record
+from rasad.edges.archive.shelf import Root
 from rasad.work import Row, Rows
 
 
-def verify_sample(root: Path, rows: Rows, now: datetime) -> Rows:
+def verify_sample(root: Root, rows: Rows, now: datetime) -> Rows:
     """One verdict a row, in the order given: is the record there, readable, and of the digest that the row states?
 
     Rows need fetch_id, archive_file, archive_offset, payload_sha256. Verdicts: verified, missing, damaged, with a detail.
@@ -18,7 +18,7 @@ def verify_sample(root: Path, rows: Rows, now: datetime) -> Rows:
     return [_verdict(root, row, now) for row in rows]
 
 
-def _verdict(root: Path, row: Row, now: datetime) -> Row:
+def _verdict(root: Root, row: Row, now: datetime) -> Row:
     verdict, detail = _judged(root, row)
     return {
         "fetch_id": row["fetch_id"],
@@ -30,7 +30,7 @@ def _verdict(root: Path, row: Row, now: datetime) -> Row:
     }
 
 
-def _judged(root: Path, row: Row) -> tuple[str, str]:
+def _judged(root: Root, row: Row) -> tuple[str, str]:
     if row["archive_file"] is None or row["archive_offset"] is None:
         return "missing", "the row names no record"
     try:

@@ -29,7 +29,9 @@ def build(work: Work) -> Tables:
     return tables | {
         "gaps": gaps,
         "blackouts": blackouts,
-        "verifications": archive.verify_sample(work.settings.archive, work.inputs.get("to_verify", []), work.now),
+        "verifications": archive.verify_sample(
+            archive.shelf(work.settings), work.inputs.get("to_verify", []), work.now
+        ),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rasad import __version__
 from rasad.catalogue import Outlet, folder_of, read_outlets
@@ -96,8 +97,10 @@ async def _file(settings: Settings, batch_id: str, lane: str, tell: Tell, routes
 def opened_desk(settings: Settings, batch_id: str, lane: str, known: plan.Plan) -> Iterator[Desk]:
     """A lane's journal and archive; archive files that a killed attempt left are cut to what was acknowledged."""
     journal = spool.Journal(spool.journal_path(settings.spool, batch_id, lane))
+    shelf = archive.shelf(settings)
     for file, end in journal.archive_ends.items():
-        archive.mend(settings.archive, file, end)
+        if isinstance(shelf, Path) or not shelf.has(file):
+            archive.mend(settings.archive, file, end)
     stem = f"{batch_id}-{short_hash('lane', lane)[:8]}"
     try:
         with archive.writing(
@@ -108,6 +111,9 @@ def opened_desk(settings: Settings, batch_id: str, lane: str, known: plan.Plan) 
             software=f"Rasad/{__version__}",
         ) as writer:
             yield Desk(batch_id, known, journal, writer)
+        if not isinstance(shelf, Path):
+            for path in sorted(settings.archive.glob(f"{stem}-*.warc.gz")):
+                shelf.ship(path.name)
     finally:
         journal.close()
 
