@@ -43,11 +43,11 @@ _DECIDE = "Rows at fault wait in quarantine: decide on them in the DAG **review*
 @contextmanager
 def _consequences() -> Iterator[None]:
     """Errors as Airflow acts on them: what a retry cannot mend fails at once, everything else is tried again."""
-    from rasad.errors import ConfigError, GateFailed
+    from rasad.errors import ConfigError, Declined, GateFailed
 
     try:
         yield
-    except (ConfigError, GateFailed) as error:
+    except (ConfigError, Declined, GateFailed) as error:
         raise AirflowFailException(plain(error, lines=True)) from error
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from alert_ledger import NOW, looks
 from rasad.edges import alerting, store
 from rasad.errors import GateFailed
 from rasad.settings import Settings
@@ -55,7 +56,7 @@ def metrics(airflow_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
         monkeypatch.setenv("AIRFLOW__METRICS__STATSD_PORT", str(port))
         stats.initialize(factory=statsd_logger.get_statsd_logger, export_legacy_names=False)
         yield rasad_metrics, sink
-        stats.initialize(factory=lambda: None, export_legacy_names=False)
+        stats.initialize(factory=None, export_legacy_names=False)
 
 
 def test_a_green_stage_tells_seconds_checks_and_rows(metrics: tuple[Any, Sink]) -> None:
@@ -83,8 +84,6 @@ def test_a_red_gate_is_a_gauge_and_its_seconds_are_told_all_the_same(metrics: tu
 
 
 def test_the_watch_counts_outlets_alerts_and_quarantine(metrics: tuple[Any, Sink], settings: Settings) -> None:
-    from test_looking import NOW, looks
-
     plugin, sink = metrics
     looks(settings, "med:a", [True, True])
     looks(settings, "med:b", [True, True], outcome="unreachable")

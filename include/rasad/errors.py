@@ -30,7 +30,11 @@ class GateFailed(RasadError):
         )
 
 
-class AlreadyDecided(RasadError):
+class Declined(RasadError):
+    """A person's decision cannot be entered as it was given; nothing was changed. Decide otherwise; the same never works later."""
+
+
+class AlreadyDecided(Declined):
     """Somebody has decided on a row of the quarantine before. Look at what was decided; a decision is never taken back."""
 
     def __init__(self, row_id: str, action: str, by: str, at: object, why: str) -> None:

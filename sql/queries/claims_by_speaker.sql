@@ -11,4 +11,4 @@ INNER JOIN articles AS a ON a.article_id = c.article_id
 LEFT JOIN entities AS e ON e.entity_id = c.speaker_entity_id
 WHERE c.attr_voice = 'speaker'
 GROUP BY ALL
-ORDER BY n_claims DESC, speaker;
+ORDER BY n_claims DESC, speaker, c.source_type;

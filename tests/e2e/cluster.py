@@ -68,11 +68,13 @@ class Service:
     starts_again: bool = False  # `restart: unless-stopped`
     wanted: bool = False
     restarts: int = 0
+    # Whoever is killed and started by a test must not be started by its minder at the same moment.
+    changing: threading.RLock = field(default_factory=threading.RLock)
 
     def start(self) -> None:
         """Start it in a session of its own; what it says goes to a file."""
-        self.wanted = True
-        with (self.folder / f"{self.name}.log").open("ab") as log:
+        with self.changing, (self.folder / f"{self.name}.log").open("ab") as log:
+            self.wanted = True
             self.process = subprocess.Popen(
                 self.command,
                 env=self.environment,
@@ -85,9 +87,10 @@ class Service:
 
     def mind(self) -> None:
         """Start it again if it ended by itself, as Docker does."""
-        if self.wanted and self.starts_again and self.process is not None and self.process.poll() is not None:
-            self.restarts += 1
-            self.start()
+        with self.changing:
+            if self.wanted and self.starts_again and self.process is not None and self.process.poll() is not None:
+                self.restarts += 1
+                self.start()
 
     def is_healthy(self) -> bool:
         """What its own health check says."""
@@ -97,11 +100,12 @@ class Service:
     def kill(self) -> None:
         """kill -9, the service and everything that it started, as when its machine dies."""
         assert self.process is not None
-        self.wanted = False
-        for pid in (self.process.pid, *descendants(self.process.pid)):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.process.wait()
+        with self.changing:
+            self.wanted = False
+            for pid in (self.process.pid, *descendants(self.process.pid)):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.process.wait()
 
     def stop(self) -> None:
         """SIGTERM, as `docker compose stop` does; by force after a while."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rasad.errors import RasadError
+from rasad.errors import Declined
 from rasad.review.decision import Decision, decision_from
 from rasad.review.form import DISCARD, FIX, LEAVE, RELEASE
 
@@ -16,7 +16,7 @@ _ACTION = {RELEASE: "release", DISCARD: "discard", FIX: "fix"}
 def decision_of(answer: Mapping[str, Any], row_ids: list[str], via: str) -> Decision | None:
     """The decision in an answer (option, form fields, who and when). None for Leave, also by default after the time was up.
 
-    Raises RasadError for an answer without a name or a reason, or a correction that cannot be read.
+    Raises Declined for an answer without a name or a reason, or a correction that cannot be read.
     """
     (option,) = answer["chosen_options"]
     if option == LEAVE:
@@ -37,12 +37,12 @@ def decision_of(answer: Mapping[str, Any], row_ids: list[str], via: str) -> Deci
 
 
 def correction_of(text: str) -> dict[str, Any]:
-    """A correction as people write it, `field = value` a line; the value null empties the field. Raises RasadError."""
+    """A correction as people write it, `field = value` a line; the value null empties the field. Raises Declined."""
     found: dict[str, Any] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         field, sign, value = (part.strip() for part in line.partition("="))
         if not sign or not field:
-            raise RasadError(f"the correction cannot be read at {line!r}: write field = value; nothing was changed")
+            raise Declined(f"the correction cannot be read at {line!r}: write field = value; nothing was changed")
         found[field] = None if value == "null" else value
     return found
 

@@ -7,7 +7,7 @@ from datetime import UTC
 
 from rasad.contracts import contract
 from rasad.edges import operations, store
-from rasad.errors import AlreadyDecided, RasadError
+from rasad.errors import AlreadyDecided, Declined
 from rasad.review import journal
 from rasad.review.decision import STATUS, Decision, checked
 from rasad.settings import SQL, Settings
@@ -29,7 +29,7 @@ def decide(settings: Settings, decision: Decision) -> Rows:
     """Enter one decision; all of its rows, or none. Returns the rows that are decided with it (row_id, stage, unit_id).
 
     Handed in again it changes nothing. A discarded unit is discarded whole: its other open rows of that stage go with it. Raises
-    AlreadyDecided where another decision was there first, RasadError for a row that is not there, Unreachable where the
+    AlreadyDecided where another decision was there first, Declined for a row that is not there, Unreachable where the
     warehouse stays busy; then nothing is recorded.
     """
     with store.warehouse(settings) as database, database.transaction():
@@ -53,7 +53,7 @@ def take_up(settings: Settings, database: store.Database) -> list[str]:
     for decision in journal.read(settings, known):
         try:
             rows, _ = _judge(database, decision)
-        except RasadError:
+        except Declined:
             continue
         _enter(database, decision, rows)
         entered.append(decision.decision_id)
@@ -61,11 +61,11 @@ def take_up(settings: Settings, database: store.Database) -> list[str]:
 
 
 def _judge(database: store.Database, decision: Decision) -> tuple[Rows, bool]:
-    """The rows that a decision is about, and whether it is new. Raises RasadError where it cannot be entered."""
+    """The rows that a decision is about, and whether it is new. Raises Declined where it cannot be entered."""
     wanted = list(decision.rows)
     rows = database.rows(_ROWS, row_ids=wanted)
     if missing := sorted(set(wanted) - {row["row_id"] for row in rows}):
-        raise RasadError(
+        raise Declined(
             f"quarantine has no row {', '.join(missing[:5])}; `python -m rasad quarantine` lists what is open"
         )
     before = database.rows(_DECISIONS, row_ids=wanted)
@@ -76,10 +76,10 @@ def _judge(database: store.Database, decision: Decision) -> tuple[Rows, bool]:
         at = first["decided_at"].astimezone(UTC).isoformat(timespec="seconds")
         raise AlreadyDecided(first["row_id"], first["action"], first["decided_by"], at, first["reason"])
     if closed := [row for row in rows if row["status"] != "open"]:
-        raise RasadError(f"row {closed[0]['row_id']} is not open but {closed[0]['status']}; nothing was changed")
+        raise Declined(f"row {closed[0]['row_id']} is not open but {closed[0]['status']}; nothing was changed")
     stages = {row["stage"] for row in rows}
     if len(stages) > 1:
-        raise RasadError(f"rows of {' and '.join(sorted(stages))}: decide on one stage at a time")
+        raise Declined(f"rows of {' and '.join(sorted(stages))}: decide on one stage at a time")
     if decision.action == "fix":
         checked(decision.correction, contract(stages.pop()))
     if decision.action == "discard":

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
 from rasad.contracts import Contract, Correctable
-from rasad.errors import RasadError
+from rasad.errors import Declined
 from rasad.identity import short_hash
 from rasad.strict import Strict
 
@@ -50,23 +50,23 @@ class Decision(Strict):
 
 
 def decision_from(values: dict[str, Any]) -> Decision:
-    """A decision from what a form or a command line gave. Raises RasadError that names the field and the remedy."""
+    """A decision from what a form or a command line gave. Raises Declined that names the field and the remedy."""
     try:
         return Decision.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "decision"
         told = str(first["msg"]).removeprefix("Value error, ")
-        raise RasadError(f"the decision cannot be taken: {field}: {told}; nothing was changed") from error
+        raise Declined(f"the decision cannot be taken: {field}: {told}; nothing was changed") from error
 
 
 def checked(correction: dict[str, Any], promise: Contract) -> dict[str, Any]:
-    """A correction as the stage takes it: known fields only, instants in UTC. Raises RasadError that says what can be corrected."""
+    """A correction as the stage takes it: known fields only, instants in UTC. Raises Declined that says what can be corrected."""
     if not promise.correctable:
-        raise RasadError(f"nothing can be corrected by hand in {promise.stage}: release or discard the rows")
+        raise Declined(f"nothing can be corrected by hand in {promise.stage}: release or discard the rows")
     if unknown := sorted(set(correction) - set(promise.correctable)):
         known = ", ".join(f"{name} ({field.meaning})" for name, field in promise.correctable.items())
-        raise RasadError(f"{', '.join(unknown)} cannot be corrected in {promise.stage}; there is {known}")
+        raise Declined(f"{', '.join(unknown)} cannot be corrected in {promise.stage}; there is {known}")
     return {name: _value(name, value, promise.correctable[name]) for name, value in correction.items()}
 
 
@@ -74,14 +74,14 @@ def _value(name: str, value: Any, field: Correctable) -> Any:
     if field.type == "ids":
         ids = [value] if isinstance(value, str) else value
         if not isinstance(ids, list) or not ids or not all(isinstance(one, str) and one for one in ids):
-            raise RasadError(f"{name}: give a list of ids")
+            raise Declined(f"{name}: give a list of ids")
         return sorted({one.strip() for text in ids for one in text.split(",") if one.strip()})
     if value is None:
         return None
     if field.type == "instant":
         return _instant(name, value)
     if not isinstance(value, str):
-        raise RasadError(f"{name}: give a text, or null for none")
+        raise Declined(f"{name}: give a text, or null for none")
     return value
 
 
@@ -89,7 +89,7 @@ def _instant(name: str, value: Any) -> str:
     try:
         found = datetime.fromisoformat(str(value))
     except ValueError as error:
-        raise RasadError(f"{name}: {value!r} is no instant; write 2026-11-20T08:30:00+03:30") from error
+        raise Declined(f"{name}: {value!r} is no instant; write 2026-11-20T08:30:00+03:30") from error
     if found.tzinfo is None:
-        raise RasadError(f"{name}: {value!r} has no offset from UTC; write 2026-11-20T08:30:00+03:30")
+        raise Declined(f"{name}: {value!r} has no offset from UTC; write 2026-11-20T08:30:00+03:30")
     return found.astimezone(UTC).isoformat()

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from alert_ledger import NOW, looks, put
 from rasad import ledger
 from rasad.alerts import conditions
 from rasad.contracts import contract
 from rasad.edges import alerting, store
 from rasad.settings import Settings
 
-NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 Usage = namedtuple("Usage", "total used free")
 
@@ -30,12 +29,6 @@ def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def disk(monkeypatch: pytest.MonkeyPatch, free_percent: int) -> None:
     monkeypatch.setattr(alerting.shutil, "disk_usage", lambda _: Usage(100 * 10**9, 0, free_percent * 10**9))
-
-
-def put(settings: Settings, table: str, *rows: dict[str, Any]) -> None:
-    alerting.look(settings, NOW - timedelta(days=90))  # makes the tables
-    with store.warehouse(settings) as database, database.transaction():
-        database.insert(table, rows)
 
 
 def keys(settings: Settings, now: datetime = NOW) -> dict[str, str]:
@@ -60,29 +53,6 @@ def gate(settings: Settings, batch_id: str, stage: str, checked_at: datetime, *f
         for name in failed
     ]
     put(settings, "ledger.verdicts", *verdicts)
-
-
-def looks(
-    settings: Settings, source_id: str, news: list[bool], per_day: float | None = None, outcome: str | None = None
-) -> None:
-    """A daily look each day, the newest at NOW; `news` says whether it brought anything. `outcome` is that of the last."""
-    last_new_at, rows = None, []
-    for ago, brought in zip(range(len(news) - 1, -1, -1), news, strict=True):
-        looked_at = NOW - timedelta(days=ago)
-        last_new_at = looked_at if brought else last_new_at
-        rows.append(
-            {
-                "look_id": f"{source_id}{ago}",
-                "source_id": source_id,
-                "kind": "daily",
-                "looked_at": looked_at,
-                "outcome": outcome if outcome and not ago else ("new" if brought else "none_new"),
-                "reason": "timeout" if outcome and not ago else None,
-                "last_new_at": last_new_at,
-                "expected_per_day": per_day,
-            }
-        )
-    put(settings, "land.coverage", *rows)
 
 
 @pytest.mark.skipif(find_spec("duckdb_extension_ducklake") is None, reason="requirements-lake.txt is not installed")

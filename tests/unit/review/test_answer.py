@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rasad.errors import RasadError
+from rasad.errors import Declined
 from rasad.review.answer import correction_of, decision_of
 
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_a_correction_is_only_read_for_a_fix() -> None:
     ],
 )
 def test_an_answer_that_lacks_something_is_told_and_changes_nothing(given: dict[str, Any], told: str) -> None:
-    with pytest.raises(RasadError, match=told) as refused:
+    with pytest.raises(Declined, match=told) as refused:
         decision_of(given, ["q1"], "r")
     assert "nothing was changed" in str(refused.value)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rasad.contracts import contract
-from rasad.errors import RasadError
+from rasad.errors import Declined
 from rasad.review.decision import Decision, checked, decision_from
 
 
@@ -26,12 +26,12 @@ from rasad.review.decision import Decision, checked, decision_from
     ],
 )
 def test_a_decision_without_who_when_why_or_what_is_none(values: dict[str, object], field: str) -> None:
-    with pytest.raises(RasadError, match=rf"cannot be taken: {field}"):
+    with pytest.raises(Declined, match=rf"cannot be taken: {field}"):
         decision_from(decision("release", "q1").model_dump() | values)
 
 
 def test_a_fix_needs_a_correction() -> None:
-    with pytest.raises(RasadError, match="a fix needs a correction"):
+    with pytest.raises(Declined, match="a fix needs a correction"):
         decision("fix", "q1")
 
 
@@ -56,7 +56,7 @@ def test_a_decision_survives_being_written_and_read(why: str, by: str) -> None:
     try:
         one = decision("fix", "q1", why=why, by=by, correction={"byline": why})
         written = one.model_dump_json()
-    except (RasadError, ValueError):
+    except (Declined, ValueError):
         return  # half a surrogate pair cannot be written anywhere
     assert Decision.model_validate_json(written) == one
     assert Decision.model_validate_json(written).decision_id == one.decision_id
@@ -82,7 +82,7 @@ def test_an_instant_is_kept_in_utc_and_none_empties_the_field() -> None:
 def test_a_correction_that_the_stage_cannot_take_says_what_it_can(
     stage: str, correction: dict[str, object], told: str
 ) -> None:
-    with pytest.raises(RasadError, match=told):
+    with pytest.raises(Declined, match=told):
         checked(correction, contract(stage))
 
 
