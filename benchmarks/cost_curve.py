@@ -70,6 +70,7 @@ def _show(kind: str, one: dict[str, Any], anchor: dict[str, Any]) -> None:
     print(f"  filled with {one['fill_cpu'] * 1_000:.2f} ms CPU an article")
     parts = f"reading {one['read_cpu']:.1f}, promoting {one['promote_cpu']:.1f}"
     print(f"  a day: {day:.1f} s CPU ({parts}), {day / first:.2f} times that of the smallest")
+    print("  reading: " + ", ".join(f"{stage} {cpu:.1f}" for stage, cpu in one["read_by_stage"].items()))
     print(f"  peak memory: {one['peak_mb']:,} MB", flush=True)
 
 
@@ -86,7 +87,7 @@ def measured(kind: str, articles: int, day: int) -> dict[str, Any]:
                 _promoted(settings, stage, first, min(first + BATCH, articles), costs, "fill")
             by_stage[stage] = round((sizes(settings.data) - before) / articles)
         for stage in STAGES_FILLED:
-            with metered(costs, "read", kind):
+            with metered(costs, "read", stage):
                 read(settings, stage, Path(folder) / "taken.duckdb")
             _promoted(settings, stage, articles, articles + day, costs, "promote")
         steps = {
@@ -98,6 +99,7 @@ def measured(kind: str, articles: int, day: int) -> dict[str, Any]:
             "by_stage": by_stage,
             "fill_cpu": steps["fill"] / articles,
             "read_cpu": steps["read"],
+            "read_by_stage": {stage: costs["read", stage] for stage in STAGES_FILLED},
             "promote_cpu": steps["promote"],
             "day_cpu": steps["read"] + steps["promote"],
             "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -51,3 +53,14 @@ def airflow_database() -> Path:
 
     initdb()
     return _HOME
+
+
+@pytest.fixture(scope="session")
+def bag(airflow_database: Path) -> Any:
+    """Our DAG files as Airflow loads them."""
+    assert airflow_database.is_dir()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from airflow.dag_processing.dagbag import DagBag
+
+        return DagBag(str(ROOT / "dags"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,6 @@ from rasad.parts import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = [pytest.mark.airflow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
-
-
-@pytest.fixture(scope="module")
-def bag(airflow_database: Path) -> Any:
-    assert airflow_database.is_dir()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from airflow.dag_processing.dagbag import DagBag
-
-        return DagBag(str(ROOT / "dags"))
 
 
 def test_every_dag_file_loads(bag: Any) -> None:

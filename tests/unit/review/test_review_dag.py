@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from desk import ask, filled, row, states
 
-from rasad.settings import ROOT, Settings
+from rasad.settings import Settings
 
 pytestmark = [pytest.mark.airflow, pytest.mark.filterwarnings("ignore")]
 SECRET = {"unit_id": "p1", "title": "{{ 7 * 191 }} {{ var.value.get('x', 'leaked') }} {% if %}"}
-
-
-@pytest.fixture(scope="module")
-def bag(airflow_database: Path) -> Any:
-    assert airflow_database.is_dir()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from airflow.dag_processing.dagbag import DagBag
-
-        return DagBag(str(ROOT / "dags"))
 
 
 @pytest.fixture
