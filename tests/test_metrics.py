@@ -89,7 +89,10 @@ def test_the_watch_counts_outlets_alerts_and_quarantine(metrics: tuple[Any, Sink
     looks(settings, "med:b", [True, True], outcome="unreachable")
     with store.warehouse(settings) as database, database.transaction():
         database.execute("UPDATE land.coverage SET run_id = CAST(looked_at AS VARCHAR)")
-        database.insert("quarantine.rows", [{"row_id": "r", "status": "open"}, {"row_id": "s", "status": "discarded"}])
+        database.insert(
+            "quarantine.rows",
+            [{"row_id": "r", "stage": "tag", "status": "open"}, {"row_id": "s", "status": "discarded"}],
+        )
     alerting.look(settings, NOW)
     plugin.watched(alerting.gauges(settings))
     told = sink.read()

@@ -105,7 +105,9 @@ class Contract(Strict):
         default_factory=dict,
         description="Where rows without a source_id say whose they are: a column of theirs, and a table that knows its outlet.",
     )
-    most_open: int = Field(ge=1, description="Rows that may wait in quarantine for a person before publish warns.")
+    most_open: int = Field(
+        ge=1, description="Rows that may wait in quarantine for a person before publish warns and an alert is raised."
+    )
     correctable: dict[str, Correctable] = Field(
         default_factory=dict, description="What a person may correct in a unit that was set aside."
     )

@@ -80,7 +80,6 @@ class Settings(BaseSettings):
         default=26.0, gt=0, description="Hours after a daily run by which the next is published."
     )
     alert_disk_free_percent: float = Field(default=10.0, ge=0, le=100, description="Least room on a disk of ours.")
-    alert_quarantine: int = Field(default=100, ge=0, description="Rows of one stage that may wait for a decision.")
     clock_may_go_back: bool = Field(
         default=False,
         description="Begin a run although the clock is behind the one before; for one run, after it was wrong.",

@@ -10,10 +10,32 @@ SELECT
     source_id,
     max(looked_at) AS last_look_at,
     max(looked_at) FILTER (WHERE outcome IN ('new', 'none_new')) AS last_good_at,
-    max(last_new_at) AS last_new_at
+    max(last_new_at) AS last_new_at,
+    arg_max(missed, looked_at) AS missed
 FROM warehouse.land.coverage
 WHERE kind = 'daily'
 GROUP BY source_id;
+
+-- The volume of each outlet by day: what its looks brought, the hours that they cover, and whether each of them and the one before it
+-- could read the outlet. Looks of before there was a day of their own count for the day half a day before them.
+CREATE TABLE input.days AS
+WITH looks AS (
+    SELECT
+        source_id,
+        n_new,
+        coalesce("day", CAST(looked_at - INTERVAL 12 HOUR AS DATE)) AS "day",
+        coalesce(hours, date_diff('minute', lag(looked_at) OVER outlet, looked_at) / 60) AS hours,
+        outcome IN ('new', 'none_new') AS saw,
+        coalesce(lag(outcome) OVER outlet IN ('new', 'none_new'), FALSE) AS saw_before
+    FROM warehouse.land.coverage
+    WHERE kind = 'daily' AND looked_at >= CAST(:now AS TIMESTAMPTZ) - INTERVAL 802 DAY
+    WINDOW outlet AS (PARTITION BY source_id ORDER BY looked_at)
+)
+
+SELECT source_id, "day", CAST(sum(n_new) AS INTEGER) AS n_new, sum(hours) AS hours, bool_and(saw AND saw_before) AS is_read
+FROM looks
+GROUP BY source_id, "day"
+ORDER BY source_id, "day";
 
 CREATE TABLE input.gaps AS
 SELECT * EXCLUDE (run_id, loaded_at)

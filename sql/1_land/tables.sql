@@ -96,6 +96,16 @@ CREATE TABLE IF NOT EXISTS land.coverage (
     n_failed INTEGER,
     last_new_at TIMESTAMPTZ,
     expected_per_day DOUBLE,
+    "day" DATE,
+    hours DOUBLE,
+    kind_of_day VARCHAR,
+    n_day INTEGER,
+    usual DOUBLE,
+    least INTEGER,
+    most INTEGER,
+    missed DOUBLE,
+    bearable DOUBLE,
+    normal_why VARCHAR,
     run_id VARCHAR,
     loaded_at TIMESTAMPTZ
 );

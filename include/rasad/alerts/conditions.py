@@ -47,7 +47,7 @@ def damaged_evidence(rows: Iterable[Row]) -> Iterator[Alert]:
 def silent_outlets(rows: Iterable[Row]) -> Iterator[Alert]:
     """Outlets that bring nothing for longer than is normal for them.
 
-    Rows: source_id, outcome, reason, silent_since, silent_h, normal_h.
+    Rows: source_id, outcome, reason, silent_since, silent_h, missed, bearable (pages), normal_why.
     """
     for row in rows:
         saw = row["outcome"] in ("new", "none_new")
@@ -55,8 +55,9 @@ def silent_outlets(rows: Iterable[Row]) -> Iterator[Alert]:
         yield Alert(
             f"outlet:{row['source_id']}",
             "warning",
-            f"{row['source_id']} {why} since {row['silent_since']:%Y-%m-%d %H:%M} UTC: {row['silent_h']} hours;"
-            f" up to {row['normal_h']} are normal for it",
+            f"{row['source_id']} {why} since {row['silent_since']:%Y-%m-%d %H:%M} UTC: {row['silent_h']} hours, in which"
+            f" {row['missed']:.3g} pages are usual for it; more than {row['bearable']:.3g} are not missing by chance"
+            f" ({row['normal_why']})",
             _notes("land", "outlet_is_quiet" if saw else "most_outlets_could_be_looked_at")
             + f" `python -m rasad probe {row['source_id'].rpartition(':')[2]}` shows what it answers from here.",
         )
@@ -89,9 +90,10 @@ def full_disks(rows: Iterable[Row], least_free_percent: float) -> Iterator[Alert
             )
 
 
-def crowded_quarantine(rows: Iterable[Row], most: int) -> Iterator[Alert]:
-    """Stages with more rows set aside than people look through. Rows: stage, n."""
+def crowded_quarantine(rows: Iterable[Row]) -> Iterator[Alert]:
+    """Stages with more rows set aside than their contract lets wait. Rows: stage, n."""
     for row in rows:
+        most = contract(row["stage"]).most_open
         if row["n"] > most:
             yield Alert(
                 f"quarantine:{row['stage']}",

@@ -86,12 +86,15 @@ def told(settings: Settings, channel: str, what: Iterable[News], now: datetime) 
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[store.Database]:
-    """The warehouse, with the tables that alerts are told from: there may have been no run yet, or only older ones."""
+    """The warehouse, with the tables and columns that alerts are told from: there may have been no run yet, or only older ones."""
     with store.warehouse(settings) as database:
-        if "ledger.notices" not in database.tables():
+        if "ledger.notices" not in database.tables() or "missed" not in database.columns("land.coverage"):
             database.found()
-            for stage in ("0_ledger", "1_land"):
-                database.again("alerts", partial(database.run, SQL / stage / "tables.sql"))
+            with store.scratch() as pattern:
+                for stage in ("0_ledger", "1_land"):
+                    database.again("alerts", partial(database.run, SQL / stage / "tables.sql"))
+                    pattern.run(SQL / stage / "tables.sql")
+                database.again("alerts", partial(database.widen, pattern))
         yield database
 
 
@@ -102,7 +105,7 @@ def _seen(
     yield from conditions.damaged_evidence([*_rows(database, "damaged_evidence"), *damaged])
     yield from conditions.blackouts(_rows(database, "blackouts"))
     yield from conditions.silent_outlets(_rows(database, "silent_outlets"))
-    yield from conditions.crowded_quarantine(_rows(database, "quarantine"), settings.alert_quarantine)
+    yield from conditions.crowded_quarantine(_rows(database, "quarantine"))
     yield from conditions.full_disks(_disks(settings), settings.alert_disk_free_percent)
     yield from conditions.late(published["last_daily_at"], now, timedelta(hours=settings.alert_late_h))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from rasad import ledger
 from rasad.alerts import conditions
 from rasad.contracts import contract
 from rasad.edges import alerting, store
+from rasad.season import Kind, Rhythm, season_of
 from rasad.settings import Settings
 
 HOUR = timedelta(hours=1)
@@ -92,12 +93,47 @@ def test_an_outlet_is_silent_beyond_what_its_file_lets_expect(settings: Settings
 
 def test_an_outlet_without_a_stated_volume_is_measured_by_its_own_past(settings: Settings) -> None:
     daily, rare = [True] * 10, [n % 5 == 0 for n in range(31)]
-    looks(settings, "med:daily", [*daily, False, False, False, False])
+    looks(settings, "med:daily", [*daily, False, False, False, False, False])
     looks(settings, "med:rare", [*rare, False, False, False, False])
     looks(settings, "med:unknown", [True, False, False, False, False, False, False, False, False, False])
     told = keys(settings)
     assert list(told) == ["outlet:med:daily"]
-    assert "96 hours; up to 72 are normal for it" in told["outlet:med:daily"]
+    assert (
+        "120 hours, in which 4.16 pages are usual for it; more than 4 are not missing by chance"
+        in told["outlet:med:daily"]
+    )
+
+
+NOWRUZ_FRIDAY = datetime(2026, 3, 28, 3, 0, tzinfo=UTC)  # the look of the night after Friday 7 Farvardin 1405
+WEEKS = [[40, 42, 38, 41, 40, 20, 2]] * 6  # Saturday to Friday
+
+
+def test_a_quiet_friday_is_no_alert_and_a_silent_working_day_is(settings: Settings) -> None:
+    saturday = datetime(2026, 10, 31, 3, 0, tzinfo=UTC)  # the look of the night after a Friday
+    working = [count for week in WEEKS for count in week]
+    looks(settings, "med:friday", [40, *working[:-1], 0], last_at=saturday, country="IR")
+    assert keys(settings, saturday) == {}
+    looks(settings, "med:sunday", [40, *working, 40, 0], last_at=saturday + timedelta(days=2), country="IR")
+    (told,) = keys(settings, saturday + timedelta(days=2)).values()
+    assert told.startswith("med:sunday could be read, and brought nothing new since 2026-11-01")
+    assert "a Sunday: usually" in told
+
+
+def test_silence_in_nowruz_is_no_alert_to_an_outlet_that_was_silent_in_the_last(settings: Settings) -> None:
+    days = [NOWRUZ_FRIDAY - timedelta(days=n) for n in range(420, -1, -1)]
+    tehran = Rhythm("IR", "fa")
+    quiet = {Kind.WORKING: 40, Kind.HALF: 20, Kind.OFF: 2, Kind.HOLIDAY: 20, Kind.NOWRUZ: 0, Kind.NOWRUZ_OFF: 0}
+    news = [quiet[season_of(day.date() - timedelta(days=1), tehran).kind] for day in days]
+    looks(settings, "med:closed", news, last_at=NOWRUZ_FRIDAY, country="IR")
+    assert keys(settings, NOWRUZ_FRIDAY) == {}
+
+
+def test_silence_in_the_first_nowruz_is_no_alert_since_nobody_knows_it(settings: Settings) -> None:
+    news = [40] * 60 + [0] * 7
+    looks(settings, "med:closed", news, last_at=NOWRUZ_FRIDAY, country="IR")
+    assert keys(settings, NOWRUZ_FRIDAY) == {}
+    looks(settings, "med:abroad", news, last_at=NOWRUZ_FRIDAY, country="unknown")
+    assert keys(settings, NOWRUZ_FRIDAY) == {}
 
 
 def test_an_outlet_that_cannot_be_looked_at_says_why_and_a_dark_country_is_told_once(settings: Settings) -> None:
@@ -123,13 +159,20 @@ def test_a_disk_is_nearly_full_below_the_setting(settings: Settings, monkeypatch
     assert "9.0 % free (9.0 of 100.0 GB)" in keys(settings)["disk:data"]
 
 
-def test_quarantine_is_crowded_by_open_rows_only(settings: Settings) -> None:
-    few = settings.model_copy(update={"alert_quarantine": 2})
-    rows = [{"row_id": f"r{n}", "stage": "clean", "status": "open" if n < 2 else "discarded"} for n in range(5)]
-    put(few, "quarantine.rows", *rows)
-    assert keys(few) == {}
-    put(few, "quarantine.rows", {"row_id": "r9", "stage": "clean", "status": "open"})
-    assert "3 rows of clean" in keys(few)["quarantine:clean"]
+def test_quarantine_is_crowded_by_open_rows_beyond_the_contract_of_the_stage(settings: Settings) -> None:
+    most = contract("tag").most_open
+    rows = [{"row_id": f"r{n}", "stage": "tag", "status": "open" if n < most else "discarded"} for n in range(most + 5)]
+    put(settings, "quarantine.rows", *rows)
+    assert keys(settings) == {}
+    put(settings, "quarantine.rows", {"row_id": "one more", "stage": "tag", "status": "open"})
+    assert f"{most + 1} rows of tag wait for a decision, more than {most}" in keys(settings)["quarantine:tag"]
+
+
+def test_a_warehouse_of_an_earlier_version_is_looked_at_before_its_next_run(settings: Settings) -> None:
+    put(settings, "land.coverage", {"look_id": "k", "source_id": "med:a", "kind": "daily", "looked_at": NOW})
+    with store.warehouse(settings) as database:
+        database.execute("ALTER TABLE land.coverage DROP COLUMN missed")
+    assert keys(settings) == {}
 
 
 def test_a_daily_run_is_late_whatever_other_runs_did(settings: Settings) -> None:

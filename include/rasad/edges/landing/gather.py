@@ -11,7 +11,9 @@ from rasad.catalogue import folder_of, read_outlets
 from rasad.edges import archive
 from rasad.edges.landing import plan, spool
 from rasad.identity import short_hash
+from rasad.season import Rhythm
 from rasad.stages.land import coverage
+from rasad.stages.land.weighing import Habit, weigh
 from rasad.work import Row, Rows, Tables, Work
 
 PATIENCE = timedelta(hours=36)
@@ -25,6 +27,7 @@ def build(work: Work) -> Tables:
     tables["coverage"] += _unvisited(work, tables["coverage"])
     for row in tables["coverage"]:
         _remember_news(row, work)
+    weigh(tables["coverage"], _habits(work), work.inputs.get("looks", []), work.inputs.get("days", []))
     gaps, blackouts = _silences(work, tables["coverage"])
     return tables | {
         "gaps": gaps,
@@ -90,6 +93,14 @@ def _remember_news(row: Row, work: Work) -> None:
     past = {found["source_id"]: found for found in work.inputs.get("looks", [])}
     earlier = past.get(row["source_id"], {}).get("last_new_at")
     row["last_new_at"] = row["looked_at"] if row["n_new"] else earlier
+
+
+def _habits(work: Work) -> dict[str, Habit]:
+    outlets = read_outlets(folder_of(work.settings))
+    return {
+        source_id: Habit(Rhythm(outlet.country, outlet.languages[0], outlet.dates.timezone), outlet.volume.per_day)
+        for source_id, outlet in outlets.items()
+    }
 
 
 def _silences(work: Work, rows: Rows) -> tuple[Rows, Rows]:

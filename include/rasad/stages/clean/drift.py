@@ -2,6 +2,7 @@
 
 A measure drifts when it leaves the band that its own past allows. The past is its median and its median absolute deviation
 (MAD), which one bad day cannot move; the band also leaves room for chance (few pages) and for what no reader would notice.
+How many pages there are is judged by landing, which knows what kind of day it is (`rasad.stages.land.volume`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _STANDARD_ERRORS = 4.0
 three about once a day, four about once a month; a share of 0 or 1 is given the error of one page more or less."""
 _CRITICAL = 2.0
 """Times the band from which a finding stops the outlet's batch: twice what already is no chance."""
-_NEVER_CRITICAL = frozenset({"n_pages", "share_with_author", "refused_share"})
+_NEVER_CRITICAL = frozenset({"share_with_author", "refused_share"})
 """What says that something changed, but not that the articles at hand are wrong."""
 
 SHARES_THAT_FALL = (
@@ -45,8 +46,6 @@ _LEAST_LENGTH_CHANGE = 0.4
 _LENGTH_VARIES = 0.75
 """The standard error of the median of n lengths in parts of it, times the root of n: 1.25 (normal distribution) times 0.6, how
 much the bodies of one outlet vary."""
-_LEAST_PAGES_CHANGE = 0.6
-"""A change of the number of pages, of itself: outlets halve on holidays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def drift(today: Measures, past: Sequence[Measures]) -> tuple[Finding, ...]:
     """
     days = [day for day in past if 0 < (today.day - day.day).days <= TRAILING_DAYS]
     full = [day for day in days if day.n_pages >= LEAST_PAGES]
-    found = [_pages_drift(today, days)]
+    found: list[Finding | None] = []
     if today.n_pages >= LEAST_PAGES:
         found += [_share_drift(name, today, full, -1) for name in SHARES_THAT_FALL]
         found += [_share_drift(name, today, full, 1) for name in SHARES_THAT_RISE]
@@ -125,15 +124,6 @@ def _length_drift(today: Measures, days: Sequence[Measures]) -> Finding | None:
     chance = _STANDARD_ERRORS * _LENGTH_VARIES * usual / sqrt(today.n_pages)
     room = max(_OUTLYING * _spread(past, usual), chance, _LEAST_LENGTH_CHANGE * usual)
     return _finding("median_length", today.median_length, usual, room, 0, len(past), "{:.0f} characters".format)
-
-
-def _pages_drift(today: Measures, days: Sequence[Measures]) -> Finding | None:
-    """Fewer pages than ever: counted with days of any size, since a day without pages is the finding."""
-    past = _values("n_pages", days)
-    if len(past) < LEAST_DAYS or (usual := median(past)) < LEAST_PAGES:
-        return None
-    room = max(_OUTLYING * _spread(past, usual), _LEAST_PAGES_CHANGE * usual, _STANDARD_ERRORS * sqrt(usual))
-    return _finding("n_pages", float(today.n_pages), usual, room, -1, len(past), "{:.0f} pages".format)
 
 
 def _spread(past: Sequence[float], usual: float) -> float:
