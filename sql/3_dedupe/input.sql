@@ -1,4 +1,16 @@
+-- Ids first: texts are as wide as everything else together, and a join that carries them carries the whole past.
 CREATE TABLE input.versions AS
+WITH waiting AS MATERIALIZED (
+    SELECT v.version_id
+    FROM warehouse.clean.article_versions AS v
+    WHERE
+        NOT EXISTS (SELECT 1 FROM warehouse.dedupe.members AS m WHERE m.version_id = v.version_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM warehouse.quarantine.rows AS q
+            WHERE q.stage = 'dedupe' AND q.status <> 'released' AND q.unit_id = v.version_id
+        )
+)
+
 SELECT
     v.version_id,
     v.article_id,
@@ -13,14 +25,9 @@ SELECT
     a.lang,
     a.source_id,
     a.url_canonical
-FROM warehouse.clean.article_versions AS v
+FROM waiting AS w
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = w.version_id
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
-WHERE
-    NOT EXISTS (SELECT 1 FROM warehouse.dedupe.members AS m WHERE m.version_id = v.version_id)
-    AND NOT EXISTS (
-        SELECT 1 FROM warehouse.quarantine.rows AS q
-        WHERE q.stage = 'dedupe' AND q.status <> 'released' AND q.unit_id = v.version_id
-    )
 ORDER BY coalesce(v.published_at, date_trunc('day', v.seen_at)), v.version_id;
 
 -- Positions in the past that hold a key which the stage looked for.

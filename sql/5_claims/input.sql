@@ -1,15 +1,21 @@
+-- Ids first: texts are as wide as everything else together, and a join that carries them carries the whole past.
 CREATE TABLE input.versions AS
-SELECT v.version_id, v.article_id, v.title, v.body, v.boilerplate, v.published_at, a.lang, a.source_id, t.relevant, t.score, t.reason
-FROM warehouse.clean.article_versions AS v
+WITH waiting AS MATERIALIZED (
+    SELECT t.version_id, t.relevant, t.score, t.reason
+    FROM warehouse.tag.articles AS t
+    WHERE
+        t.relevant
+        AND NOT EXISTS (SELECT 1 FROM warehouse.claims.readings AS r WHERE r.version_id = t.version_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM warehouse.quarantine.rows AS q
+            WHERE q.stage = 'claims' AND q.status <> 'released' AND q.unit_id = t.version_id
+        )
+)
+
+SELECT v.version_id, v.article_id, v.title, v.body, v.boilerplate, v.published_at, a.lang, a.source_id, w.relevant, w.score, w.reason
+FROM waiting AS w
+INNER JOIN warehouse.clean.article_versions AS v ON v.version_id = w.version_id
 INNER JOIN warehouse.clean.articles AS a ON a.article_id = v.article_id
-INNER JOIN warehouse.tag.articles AS t ON t.version_id = v.version_id
-WHERE
-    t.relevant
-    AND NOT EXISTS (SELECT 1 FROM warehouse.claims.readings AS r WHERE r.version_id = v.version_id)
-    AND NOT EXISTS (
-        SELECT 1 FROM warehouse.quarantine.rows AS q
-        WHERE q.stage = 'claims' AND q.status <> 'released' AND q.unit_id = v.version_id
-    )
 ORDER BY v.version_id;
 
 CREATE TABLE input.mentions AS
