@@ -62,3 +62,15 @@ SELECT DISTINCT d.unit_id AS version_id, unnest(CAST(d.correction -> '$.leave_ou
 FROM warehouse.quarantine.decisions AS d
 WHERE d.stage = 'claims' AND d.action = 'fix'
 ORDER BY 1, 2;
+
+-- How many articles of each outlet gave no claim in earlier runs: what its share of this run is compared with.
+CREATE TABLE input.past_shares AS
+SELECT source_id, batch_id, n_rows, n_at_fault, share
+FROM warehouse.ledger.measures
+WHERE
+    stage = 'claims'
+    AND expectation = 'most_articles_have_claims'
+    AND source_id IS NOT NULL
+    AND batch_id <> :batch_id
+    AND checked_at >= CAST(:now AS TIMESTAMPTZ) - INTERVAL 28 DAY
+ORDER BY source_id, batch_id;
