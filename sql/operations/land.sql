@@ -42,3 +42,21 @@ SELECT *
 FROM warehouse.land.blackouts
 WHERE to_at IS NULL OR to_at >= :since
 ORDER BY country, from_at;
+
+-- New pages by the outlet's own day, beside what was normal for such a day when they were counted.
+CREATE TABLE land.volumes AS
+SELECT
+    source_id,
+    "day",
+    CAST(sum(n_new) AS INTEGER) AS n_new,
+    arg_max(n_day, looked_at) AS n_day,
+    arg_max(usual, looked_at) AS usual,
+    arg_max(least, looked_at) AS least,
+    arg_max(most, looked_at) AS most,
+    arg_max(missed, looked_at) AS missed,
+    arg_max(bearable, looked_at) AS bearable,
+    arg_max(normal_why, looked_at) AS normal_why
+FROM warehouse.land.coverage
+WHERE looked_at >= :since AND kind = 'daily' AND "day" IS NOT NULL
+GROUP BY source_id, "day"
+ORDER BY source_id, "day";

@@ -1,18 +1,17 @@
-"""Outlet health: last success, volume against what is normal for the day of the week, gaps."""
+"""Outlet health: last success, volume against what is normal for the kind of day, gaps, and how the rules fare with its pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rasad.markup import Html, fetched, tag
+from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import Asked
 from rasad.page.desk import Desk, NothingThere, Row
 from rasad.page.frame import Page, Place, badge, facts, figure, instant, number, outlet, row, table
 
 READ = ("new", "none_new")
-# A normal needs this many days of the same weekday; below half of it a volume is low.
-DAYS_OF_A_NORMAL = 3
-_WIDTH, _HEIGHT = 6, 24
+RUNS = 20
+_WIDTH, _HEIGHT, _TALL = 6, 24, 80
 
 
 def listed(desk: Desk, _asked: Asked, place: Place) -> Page:
@@ -26,8 +25,8 @@ def listed(desk: Desk, _asked: Asked, place: Place) -> Page:
         "health",
         "last success (UTC)",
         "last look (UTC)",
-        figure("pages that day"),
-        figure("normal"),
+        figure("pages, last whole day"),
+        figure("normal for it"),
         "21 days",
     )
     return Page(
@@ -36,8 +35,8 @@ def listed(desk: Desk, _asked: Asked, place: Place) -> Page:
         [
             tag(
                 "p",
-                "Normal is the median of the same weekday in the last eight weeks, of days on which the outlet could be read; "
-                f"it is shown from {DAYS_OF_A_NORMAL} such days on. Less than half of it is low.",
+                "Normal is what the outlet brings on such a day: a working day, half a day off, a day off, a holiday, Nowruz. "
+                "Outside of it a day is low or flooded; an outlet is silent when more is missing than ever by chance.",
                 class_="note",
             ),
             table(
@@ -57,11 +56,22 @@ def one(desk: Desk, asked: Asked, place: Place) -> Page:
     if not days:
         raise NothingThere(f"outlet {asked.outlet!r} was not looked at in the last 60 days")
     gaps = desk.watch("outlet_gaps", outlet=asked.outlet)
+    volumes = desk.watch("outlet_volumes", outlet=asked.outlet)
+    rules = desk.watch("outlet_rules", outlet=asked.outlet, most=RUNS)
     return Page(
         names.get(asked.outlet, asked.outlet),
         "outlets",
         [
             facts([("id", asked.outlet), ("claims", place.to("its claims", "claims", outlet=asked.outlet))]),
+            tag("h2", "Volume"),
+            _volume(volumes),
+            tag("h2", "Rules"),
+            table(
+                f"Rules that are counted by outlet, in the last {RUNS} runs, the newest on the right",
+                ("rule", "stage", "share of rows at fault", *map(figure, ("last", "rows", "at fault"))),
+                (_rule(rule, place) for rule in rules),
+                "No rule that is counted by outlet has judged its rows.",
+            ),
             tag("h2", "Gaps"),
             table(
                 "When it could not be looked at",
@@ -87,14 +97,18 @@ def troubles(health: Row) -> list[str]:
         found.append(str(health["last_outcome"]))
     if health["open_since"] is not None:
         found.append("gap")
-    if (normal := normal_of(health)) and health["n_pages"] < normal / 2:
-        found.append("silent" if health["n_pages"] == 0 else "low")
+    if health["is_silent"]:
+        found.append("silent")
+    elif health["is_recent"]:
+        found += verdict(health["n_day"], health)
     return found
 
 
-def normal_of(health: Row) -> float | None:
-    """The normal number of pages for that weekday, or None while too few such days are known."""
-    return health["normal"] if (health["n_days"] or 0) >= DAYS_OF_A_NORMAL else None
+def verdict(count: int | None, bounds: Row) -> list[str]:
+    """Whether a day is low or flooded for a day of its kind; nothing where it is neither, or nobody can say."""
+    if count is None or bounds["least"] is None or bounds["most"] is None:
+        return []
+    return ["low"] if count < bounds["least"] else ["flooded"] if count > bounds["most"] else []
 
 
 def _line(health: Row, names: dict[str, str], place: Place) -> Html:
@@ -106,23 +120,94 @@ def _line(health: Row, names: dict[str, str], place: Place) -> Html:
         told,
         instant(health["last_read_at"]),
         instant(health["last_looked_at"]),
-        number(health["n_pages"]),
-        number(normal_of(health)),
+        number(health["n_day"]),
+        _bounds(health),
         tag("td", bars(list(reversed(health["volumes"]))), class_="chart"),
         alarm=bool(wrong),
     )
 
 
-def bars(values: Sequence[int]) -> Html:
-    """A bar for each value on one scale from zero; the numbers are told by the page of the outlet."""
-    top = max([*values, 1])
+def bars(values: Sequence[float | None], top: float | None = None) -> Html:
+    """A bar for each value on one scale from zero to `top`, the highest where it is None; the numbers stand beside it."""
+    scale = top if top is not None else max([*(value or 0 for value in values), 1])
     shapes = [
         tag("rect", x=n * _WIDTH, width=_WIDTH - 1, y=round(_HEIGHT - height, 1), height=round(height, 1), class_="bar")
         for n, value in enumerate(values)
-        for height in (max(_HEIGHT * value / top, 0.5),)
+        if value is not None
+        for height in (max(_HEIGHT * value / scale, 0.5),)
     ]
     width = _WIDTH * max(len(values), 1)
     return tag("svg", *shapes, class_="days", viewBox=f"0 0 {width} {_HEIGHT}", width=width, aria_hidden="true")
+
+
+def _volume(days: Sequence[Row]) -> Html:
+    """A chart of each day over the band of its normal, and the same in numbers and words."""
+    if not days:
+        return tag("p", "Nothing was counted in the last 60 days.", class_="empty")
+    heads = ("day", figure("pages"), figure("usual"), figure("normal"), "verdict", "why")
+    numbers = table("Pages by the outlet's own day", heads, map(_volume_line, days), "")
+    return joined(_chart(list(reversed(days))), tag("details", tag("summary", "Day by day"), numbers))
+
+
+def _chart(days: Sequence[Row]) -> Html:
+    top = max(1, *(max(day["n_new"], day["most"] or 0) for day in days))
+    shapes = []
+    for n, day in enumerate(days):
+        if day["least"] is not None and day["most"] is not None:
+            shapes.append(_block(n, day["least"], day["most"], top, "band"))
+        wrong = verdict(day["n_day"], day)
+        shapes.append(_block(n, 0, day["n_new"], top, "warning" if wrong else "bar", inset=2))
+    width = _WIDTH * 2 * len(days)
+    legend = tag(
+        "p", "Bars are pages a day, the newest on the right; the band behind is normal for such a day.", class_="note"
+    )
+    chart = tag(
+        "svg", *shapes, class_="volume", viewBox=f"0 0 {width} {_TALL}", preserveAspectRatio="none", aria_hidden="true"
+    )
+    return joined(legend, chart)
+
+
+def _block(n: int, low: float, high: float, top: float, kind: str, inset: float = 0) -> Html:
+    height = max(_TALL * (high - low) / top, 0.8)
+    return tag(
+        "rect",
+        x=n * _WIDTH * 2 + inset,
+        width=_WIDTH * 2 - 2 * inset,
+        y=round(_TALL - _TALL * low / top - height, 1),
+        height=round(height, 1),
+        class_=kind,
+    )
+
+
+def _volume_line(day: Row) -> Html:
+    wrong = verdict(day["n_day"], day)
+    told = tag("span", *(badge(word, "warn") for word in wrong)) if wrong else "–"
+    return row(
+        tag("time", day["day"].isoformat()),
+        number(day["n_new"]),
+        number(None if day["usual"] is None else round(day["usual"], 1)),
+        _bounds(day),
+        told if day["n_day"] is not None else "no whole day",
+        fetched(day["normal_why"]) if day["normal_why"] else "–",
+        alarm=bool(wrong),
+    )
+
+
+def _bounds(day: Row) -> Html:
+    known = day["least"] is not None and day["most"] is not None
+    return tag("td", f"{day['least']} to {day['most']}" if known else "–", class_="number")
+
+
+def _rule(rule: Row, place: Place) -> Html:
+    share = "–" if rule["share"] is None else f"{rule['share']:.1%}"
+    return row(
+        place.to(rule["expectation"], "gate", batch=rule["batch_id"], stage=rule["stage"]),
+        rule["stage"],
+        tag("td", bars(rule["shares"], top=1), class_="chart"),
+        tag("td", share, class_="number"),
+        number(rule["n_rows"]),
+        number(rule["n_at_fault"]),
+    )
 
 
 def _gap(gap: Row) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rasad.markup import Html, fetched, joined, tag
 from rasad.page.asked import Asked
@@ -29,6 +29,7 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
         key=asked.key,
         most=ROWS + 1,
     )
+    decided = _decisions(desk, [one["row_id"] for one in rows[:ROWS]])
     chosen = {name: getattr(asked, name) for name in ("stage", "reason", "status", "batch")}
     content = [
         tag(
@@ -45,7 +46,7 @@ def listed(desk: Desk, asked: Asked, place: Place) -> Page:
         ),
         tag("h2", "Rows"),
         filters(place, "quarantine", ((name, name, value) for name, value in chosen.items())),
-        *(_row(one, place) for one in rows[:ROWS]),
+        *(_row(one, decided.get(one["row_id"], ()), place) for one in rows[:ROWS]),
         None if rows else tag("p", "No such rows.", class_="empty"),
     ]
     if len(rows) > ROWS:
@@ -68,7 +69,14 @@ def _count(count: Row, place: Place) -> Html:
     )
 
 
-def _row(one: Row, place: Place) -> Html:
+def _decisions(desk: Desk, rows: Sequence[str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for decision in desk.watch("decisions", rows=list(rows)):
+        found.setdefault(decision["row_id"], []).append(decision)
+    return found
+
+
+def _row(one: Row, decisions: Sequence[Row], place: Place) -> Html:
     return tag(
         "section",
         tag("h3", one["reason"], " ", badge(one["status"], _STATES.get(one["status"], ""))),
@@ -82,8 +90,30 @@ def _row(one: Row, place: Place) -> Html:
             tag("code", fetched(one["unit_id"])),
             class_="about",
         ),
+        *map(_decision, decisions),
         tag("dl", *_payload(one["payload"]), class_="facts"),
         class_="card",
+    )
+
+
+def _decision(decision: Row) -> Html:
+    """Who decided what, when and why; in the person's own words, which are text like any other."""
+    correction = decision["correction"]
+    return tag(
+        "p",
+        badge(decision["action"], "good"),
+        " by ",
+        fetched(decision["decided_by"]),
+        ", ",
+        instant(decision["decided_at"]),
+        " (",
+        fetched(decision["via"]),
+        "): ",
+        fetched(decision["reason"]),
+        joined(" Corrected: ", tag("code", fetched(correction[:_CHARS])))
+        if correction not in (None, "{}", "null")
+        else None,
+        class_="decision",
     )
 
 

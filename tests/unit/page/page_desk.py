@@ -116,20 +116,21 @@ def enter(settings: Settings, table: str, *rows: dict[str, Any]) -> None:
         database.insert(table, rows)
 
 
-def looks(settings: Settings, outlet: str, pages: dict[int, int], outcome: str = "new") -> None:
-    """An outlet that was looked at so many days ago, with so many pages."""
+def looks(
+    settings: Settings, outlet: str, pages: dict[int, int], outcome: str = "new", why: str = "", **normal: Any
+) -> None:
+    """An outlet that was looked at so many days ago, with so many new pages; `normal` are columns of each look."""
+    usual = {"usual": 10.0, "least": 5, "most": 20, "missed": 0.0, "bearable": 5.0, "normal_why": why} | normal
     for ago, count in pages.items():
         day = TODAY - timedelta(days=ago)
         told = outcome if ago == min(pages) else "new"
+        counted = {"kind": "daily", "n_new": count, "n_day": count if told in ("new", "none_new") else None}
         enter(
             settings,
             "land.coverage",
-            {"look_id": f"{outlet}{ago}", "source_id": outlet, "looked_at": day, "outcome": told},
-        )
-        enter(
-            settings,
-            "land.pages",
-            *({"page_id": f"{outlet}{ago}.{n}", "source_id": outlet, "first_seen_at": day} for n in range(count)),
+            {"look_id": f"{outlet}{ago}", "source_id": outlet, "looked_at": day, "outcome": told, "day": day.date()}
+            | counted
+            | usual,
         )
 
 

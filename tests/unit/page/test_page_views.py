@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import page_desk
 import pytest
@@ -55,7 +56,7 @@ def desk(settings: Settings) -> Iterator[page.Desk]:
 def seen(settings: Settings, text: str) -> dict[str, str]:
     """Every view of an installation in which all text of others is `text`."""
     page_desk.run(settings, text)
-    looks(settings, "med:a", {0: 1}, "unreachable")
+    looks(settings, "med:a", {0: 1}, "unreachable", why=text)
     operations.refresh(settings, print)
     desk = page.Desk.of(settings)
     try:
@@ -201,23 +202,77 @@ def health(desk: page.Desk, outlet: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("pages", "outcome", "told"),
+    ("pages", "outcome", "normal", "told"),
     [
-        ({0: 9, 7: 10, 14: 8, 21: 11}, "new", "well"),
-        ({0: 4, 7: 10, 14: 8, 21: 11}, "new", "low"),
-        ({0: 0, 7: 10, 14: 8, 21: 11}, "none_new", "silent"),
-        ({0: 0, 1: 90, 2: 90, 3: 90}, "none_new", "well"),  # other weekdays make no normal
-        ({0: 0, 7: 10, 14: 8}, "none_new", "well"),  # nor do two days
-        ({0: 9, 7: 10, 14: 8, 21: 11}, "unreachable", "unreachable"),
+        ({0: 9, 1: 3}, "new", {}, "well"),
+        ({0: 5, 1: 90}, "new", {}, "well"),
+        ({0: 4, 1: 10}, "new", {}, "low"),
+        ({0: 21, 1: 10}, "new", {}, "flooded"),
+        ({0: 0, 1: 10}, "none_new", {"missed": 6.0}, "silent"),
+        ({0: 0, 1: 10}, "none_new", {"least": 0, "missed": 2.0}, "well"),  # a day on which nothing is usual
+        ({0: 0, 1: 10}, "none_new", {"least": None, "bearable": None, "missed": 9.0}, "well"),  # nobody can say
+        ({0: 9, 1: 10}, "unreachable", {}, "unreachable"),
     ],
 )
-def test_an_outlet_is_compared_with_the_same_weekday(
-    settings: Settings, desk: page.Desk, pages: dict[int, int], outcome: str, told: str
+def test_an_outlet_is_compared_with_what_is_normal_for_its_day(
+    settings: Settings, desk: page.Desk, pages: dict[int, int], outcome: str, normal: dict[str, Any], told: str
 ) -> None:
     ledger.open_batch(settings)
-    looks(settings, "med:a", pages, outcome)
+    looks(settings, "med:a", pages, outcome, **normal)
     operations.refresh(settings, print)
     assert told in health(desk, "med%3Aa").split()
+
+
+def test_an_outlet_shows_each_day_over_its_normal_and_says_why(settings: Settings, desk: page.Desk) -> None:
+    ledger.open_batch(settings)
+    looks(settings, "med:a", {0: 3, 1: 12, 2: 10}, why="a Friday in Nowruz: usually 5 to 20, from 6 such days")
+    operations.refresh(settings, print)
+    shown = look(desk, "outlet", outlet="med:a")
+    shapes = [given["class"] for name, given in Elements(shown).found if name == "rect"]
+    assert (shapes.count("band"), shapes.count("bar"), shapes.count("warning")) == (3, 2, 1)
+    assert "a Friday in Nowruz: usually 5 to 20, from 6 such days" in text_of(shown)
+    assert f"{page_desk.TODAY:%Y-%m-%d} 3 10 5 to 20 low" in text_of(shown)
+
+
+def test_an_outlet_shows_how_each_rule_fared_with_its_rows(settings: Settings, desk: page.Desk) -> None:
+    for number, share in enumerate([0.0, 0.25, None, 0.5]):
+        batch_id = f"20261120T08000{number}Z"
+        at = {"batch_id": batch_id, "stage": "claims", "checked_at": page_desk.NOW}
+        measure = at | {"expectation": "articles_have_claims", "n_rows": 8, "n_at_fault": 4, "share": share}
+        ledger.open_batch(settings)
+        page_desk.enter(settings, "ledger.batches", {"batch_id": batch_id, "started_at": page_desk.NOW})
+        page_desk.enter(settings, "ledger.gates", at | {"passed": True})
+        page_desk.enter(
+            settings,
+            "ledger.measures",
+            measure | {"source_id": "med:a"},
+            measure | {"source_id": "med:b", "expectation": "rule_of_another_outlet"},
+            measure | {"source_id": None, "expectation": "rule_of_all_rows"},
+        )
+    looks(settings, "med:a", {0: 9})
+    operations.refresh(settings, print)
+    shown = look(desk, "outlet", outlet="med:a")
+    (line,) = re.findall(r"<tr><th scope=\"row\"><a[^>]*>articles_have_claims.*?</tr>", shown)
+    heights = [float(given["height"] or 0) for name, given in Elements(line).found if name == "rect"]
+    assert heights == [0.5, 6.0, 12.0]
+    assert "50.0% 8 4" in text_of(line)
+    assert "rule_of_another_outlet" not in shown
+    assert "rule_of_all_rows" not in shown
+
+
+def test_a_row_in_quarantine_says_who_decided_what_when_and_why(settings: Settings, desk: page.Desk) -> None:
+    page_desk.run(settings)
+    decision = {"decision_id": "d", "row_id": "q1", "action": "fix", "decided_by": "Mina <b>", "via": "review"}
+    page_desk.enter(
+        settings,
+        "quarantine.decisions",
+        decision | {"decided_at": REPORTED, "reason": "<i>the clock was wrong</i>", "correction": '{"title": "<u>"}'},
+    )
+    operations.refresh(settings, print)
+    shown = look(desk, "quarantine")
+    assert "fix by Mina <b> , 2026-11-20 08:00 ( review ): <i>the clock was wrong</i>" in text_of(shown)
+    assert 'Corrected: {"title":"<u>"}' in text_of(shown).replace('": "', '":"')
+    assert not {"b", "i", "u"} & {name for name, _ in Elements(shown).found}
 
 
 def test_pages_of_a_list_hold_every_claim_once_and_in_order(settings: Settings, desk: page.Desk) -> None:
