@@ -16,7 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 from rasad.text.normalise import Folded, fold, fold_character, nfc
 
 

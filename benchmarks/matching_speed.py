@@ -26,9 +26,10 @@ from pathlib import Path
 
 from rasad.settings import ROOT
 from rasad.stages.tag.surroundings import surroundings
-from rasad.text.match import Form, Matcher, spellings
+from rasad.text.match import Form, Matcher
 from rasad.text.names import PLAIN, ready
 from rasad.text.normalise import fold_character, fold_key
+from rasad.text.spellings import spellings
 
 BATCH = 256
 BYTES = 2400

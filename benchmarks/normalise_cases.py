@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from rasad.model import Span
-from rasad.text.match import spellings
 from rasad.text.normalise import fold_key, nfc
 from rasad.text.numbers import find_quantities
+from rasad.text.spellings import spellings
 
 CONVENTIONS = {
     "same name": "the key keeps spaces; names and lexicon forms are looked for joined, spaced and with a ZWNJ (text.match)",

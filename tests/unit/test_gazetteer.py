@@ -226,7 +226,7 @@ class TestShippedFiles:
         assert gazetteer_of(tmp_path, person("Ana", note="older")).version != before
 
     def test_no_persian_name_is_given_in_two_spellings_of_which_one_is_made_from_the_other(self) -> None:
-        from rasad.text.match import spellings
+        from rasad.text.spellings import spellings
 
         for entity in load(Settings(sources="live")).entities.values():
             names = [name for language, name in entity.names.each() if language == "fa" and entity.type != "outlet"]

@@ -22,7 +22,8 @@ from rasad.model import Span
 from rasad.stages.publish.masking import Masker, hidden, surname
 from rasad.stages.publish.persons import private_persons
 from rasad.stages.publish.policy import Policy
-from rasad.text.match import Form, Matcher, name_key
+from rasad.text.match import Form, Matcher
+from rasad.text.names import name_key
 from rasad.work import Row
 
 _TEXTS = ("VARCHAR", "JSON", "VARCHAR[]")

@@ -11,7 +11,7 @@ from rasad.errors import ConfigError
 from rasad.gazetteer.model import Entity, Term
 from rasad.settings import INCLUDE
 from rasad.strict import Strict, read_model
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 
 LEXICONS = INCLUDE / "lexicons"
 Terms = Mapping[str, tuple[tuple[str, Term], ...]]

@@ -6,12 +6,10 @@ names match across hyphens, accents and upper case, but a name with a capital ne
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
@@ -19,22 +17,12 @@ import numpy as np
 from rasad.model import Span
 from rasad.text.beginnings import DEEPEST, Beginnings
 from rasad.text.keys import Indices
-from rasad.text.names import PLAIN, Ready, name_key, ready
-from rasad.text.normalise import Folded, fold, fold_character, is_persian_letter
-
-__all__ = ["Folded", "Form", "Hit", "Matcher", "Suffix", "as_written", "name_key", "spellings"]
+from rasad.text.names import Ready, ready
+from rasad.text.spellings import spellings
 
 LabelT = TypeVar("LabelT")
 
-_ZWNJ = unicodedata.lookup("ZERO WIDTH NON-JOINER")
-_HEH = unicodedata.lookup("ARABIC LETTER HEH")
-_YEH = unicodedata.lookup("ARABIC LETTER FARSI YEH")
-_ALEF = unicodedata.lookup("ARABIC LETTER ALEF")
-_ALEF_MADDA = unicodedata.lookup("ARABIC LETTER ALEF WITH MADDA ABOVE")
 _ARABIC_SCRIPT = (0x0600, 0x06FF)
-_SEPARATOR = re.compile(f"[ {_ZWNJ}]")
-_MOST_FREE_SEPARATORS = 4
-"""Up to this many gaps of a name vary one by one (at most 16 spellings); longer names vary all gaps together."""
 
 
 class _Case(Enum):
@@ -133,15 +121,6 @@ def _shared_by(forms: Iterable[Form[LabelT]]) -> _Spelling[LabelT]:
     forms = tuple(forms)
     cases = tuple(_case(form.surface) for form in forms)
     return _Spelling(forms, cases, any(case is not _Case.NONE for case in cases))
-
-
-def as_written(surface: str, name: str) -> bool:
-    """Whether a Persian surface joins and parts its words as our file does (False: a joined or spaced form)."""
-    return name.isascii() or _spelling(surface) == _spelling(name)
-
-
-def _spelling(text: str) -> str:
-    return " ".join("".join(c if c == _ZWNJ else fold_character(c) for c in text).split()).strip(_ZWNJ)
 
 
 class Matcher(Generic[LabelT]):
@@ -257,34 +236,6 @@ class _Surfaces:
     def __getitem__(self, number: int) -> str:
         text: str = self._texts[self._owners[number]]
         return text[self._low[number] : self._high[number]]
-
-
-def spellings(surface: str) -> tuple[str, ...]:
-    """Every key that a name may have in a text: Persian gaps joined or spaced, its ezafe written out, madda dropped."""
-    key = fold(surface.replace(_ZWNJ, "\0")).key.translate(PLAIN).replace("\0", _ZWNJ)
-    if not any(is_persian_letter(character) for character in key):
-        return (key.replace(_ZWNJ, ""),)
-    words = _SEPARATOR.split(key)
-    gaps = len(words) - 1
-    if gaps <= _MOST_FREE_SEPARATORS:
-        joints = list(product(("", " "), repeat=gaps))
-    else:
-        written = tuple("" if mark == _ZWNJ else " " for mark in _SEPARATOR.findall(key))
-        joints = [written, ("",) * gaps, (" ",) * gaps]
-    found = [_joined(words, joint) for joint in joints]
-    if any(word.endswith(_HEH) for word in words[:-1]):
-        spaced = (" ",) * gaps
-        found += [_joined(_with_ezafe(words, mark), spaced) for mark in (_YEH, f" {_YEH}")]
-    found += [name.replace(_ALEF_MADDA, _ALEF) for name in found]
-    return tuple(dict.fromkeys(found))
-
-
-def _joined(words: list[str], joints: tuple[str, ...]) -> str:
-    return words[0] + "".join(joint + word for joint, word in zip(joints, words[1:], strict=True))
-
-
-def _with_ezafe(words: list[str], mark: str) -> list[str]:
-    return [word + mark if word.endswith(_HEH) else word for word in words[:-1]] + words[-1:]
 
 
 def _case(name: str) -> _Case:

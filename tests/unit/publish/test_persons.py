@@ -10,7 +10,7 @@ from rasad.model import Span
 from rasad.stages.publish.masking import Masker, blocked, hidden, surname
 from rasad.stages.publish.persons import private_persons
 from rasad.stages.publish.policy import policy
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 
 
 def found(

@@ -10,7 +10,7 @@ from rasad.gazetteer import Entity, load
 from rasad.gazetteer.model import Entities
 from rasad.settings import INCLUDE, Settings
 from rasad.strict import read_model
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 from rasad.text.normalise import fold_key
 
 SAMPLE = INCLUDE / "sample"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rasad.text.match import Form, Suffix, spellings
+from rasad.text.match import Form, Suffix
 from rasad.text.names import PLAIN
 from rasad.text.normalise import fold_character, is_persian_letter
+from rasad.text.spellings import spellings
 
 Found = tuple[int, int, int, int, str, str]
 """Start and end in the text, start and end in the key, the name, the suffix."""

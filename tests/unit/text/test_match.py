@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from plain_matching import plain_matches
 
 from rasad.model import Span
-from rasad.text.match import Form, Matcher, Suffix, as_written, name_key, spellings
-from rasad.text.names import ready
+from rasad.text.match import Form, Matcher, Suffix
+from rasad.text.names import name_key, ready
+from rasad.text.spellings import as_written, spellings
 
 SUFFIXES = (Suffix("ی", after="اوه"), Suffix("ها"), Suffix("های"))
 

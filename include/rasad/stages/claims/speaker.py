@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from rasad.model import Mention, Relation, Span
-from rasad.stages.claims.capitals import behind_titles, full_name, name_in
+from rasad.stages.claims.bare_names import holds_a_place, is_plural_name, own_words, unlinked_name
+from rasad.stages.claims.capitals import name_in
 from rasad.stages.claims.chain import outlet_beside
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
@@ -209,7 +209,7 @@ class Speakers:
         type_ = "outlet" if type_ == "report_of_report" and self._is_one_outlet(phrase) else type_
         type_ = "anonymous_sources" if phrase.several and type_ == "anonymous_source" else type_
         if type_ == "office_holder_unnamed":
-            name = self._unlinked_name(phrase)
+            name = unlinked_name(phrase, self.document, self.meaning)
             if name:
                 return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
             holder = self._in_post(phrase)
@@ -250,8 +250,12 @@ class Speakers:
         return Voice(holder or entity_id, type_, surface, at, noun, linked=True)
 
     def _unlisted(self, phrase: Phrase, surface: str, at: int) -> Voice:
-        name = None if self._holds_a_place(phrase) else self._unlinked_name(phrase)
-        own, body = self._own_words(phrase)
+        name = (
+            None
+            if holds_a_place(phrase, self.document, self.meaning)
+            else unlinked_name(phrase, self.document, self.meaning)
+        )
+        own, body = own_words(phrase, self.meaning)
         if name and " " in name and own is not None and own.lower() in self.meaning.titles:
             return Voice(self.roster.person(name), "named_person", surface, at, phrase.noun)
         if self.meaning.outlet.search(body):
@@ -264,41 +268,13 @@ class Speakers:
             return Voice(self.roster.local("unk", name), "named_org", surface, at, phrase.noun)
         if phrase.single or self._is_one_of_a_kind(phrase, name):
             return Voice(self.roster.numbered(phrase.bare), "anonymous_source", surface, at, phrase.noun)
-        if name and not self._is_plural_name(name):
+        if name and not is_plural_name(name, self.roster):
             return Voice(self._introduced(name), "named_person", surface, at, phrase.noun)
         return Voice(self.roster.local("grp", phrase.core or phrase.key), "named_group", surface, at, phrase.noun)
 
     def _is_one_of_a_kind(self, phrase: Phrase, name: str | None) -> bool:
         """Whether somebody is only said to be one of a kind (an orchard owner), and so is not named."""
         return name is None and self.meaning.indefinite.match(phrase.key) is not None
-
-    def _own_words(self, phrase: Phrase) -> tuple[str | None, str]:
-        """The last word before the name of an English source, and what says of which kind it is, up to a preposition."""
-        found = None if self.meaning.words.head_first else name_in(phrase.surface, self.meaning)
-        if found is None:
-            return None, phrase.core
-        return (found.lead.split() or [""])[-1], fold_key(found.own)
-
-    def _unlinked_name(self, phrase: Phrase) -> str | None:
-        """A personal name that the gazetteer does not know: the last run of capitalised words, or a bare Persian phrase."""
-        if self.meaning.words.head_first:
-            words = [word for word in phrase.core.split() if word not in self.meaning.titles]
-            return " ".join(words) if phrase.kind is None and 0 < len(words) <= 4 else None
-        found = name_in(phrase.surface, self.meaning)
-        if found is None:
-            return None
-        name = behind_titles(full_name(found.name, self.document.text[: phrase.span.start]).split(), self.meaning)
-        return " ".join(name)
-
-    def _holds_a_place(self, phrase: Phrase) -> bool:
-        """Whether a known place or body stands in a phrase of a head-first language: then its own noun is no personal name."""
-        inside = (mention for mention in self.document.mentions_at(phrase.span) if phrase.span.contains(mention.span))
-        bodies = [fold_key(mention.surface) for mention in inside if mention.entity_type in ("place", "org")]
-        return self.meaning.words.head_first and any(body in phrase.core for body in bodies)
-
-    def _is_plural_name(self, name: str) -> bool:
-        """Whether one capitalised word that nobody bore before names a people or a party (Republicans) and not a surname."""
-        return " " not in name and re.search(r"[^s'’]s$", name) is not None and not self.roster.knows(name)
 
     @staticmethod
     def _is_person(mention: Mention | None) -> bool:

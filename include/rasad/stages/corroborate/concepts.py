@@ -11,8 +11,8 @@ from pydantic import model_validator
 
 from rasad.settings import INCLUDE
 from rasad.strict import Strict, read_model
-from rasad.text.match import spellings
 from rasad.text.normalise import fold_key
+from rasad.text.spellings import spellings
 
 LEXICON = INCLUDE / "lexicons" / "concepts.yml"
 _WORD = re.compile(r"[^\W_]+")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rasad.model import Span
 from rasad.stages.publish.policy import Policy, Rule
 from rasad.stages.tag.surroundings import surroundings
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 from rasad.text.normalise import fold, fold_key
 from rasad.text.sentences import paragraphs, sentences
 

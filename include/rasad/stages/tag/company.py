@@ -10,7 +10,7 @@ from rasad.stages.tag.label import NameHit
 from rasad.stages.tag.reading import HOME, Reading
 from rasad.stages.tag.standing import before_title, words_of_names
 from rasad.stages.tag.surroundings import sentence_around, surroundings, words_after, words_before
-from rasad.text.match import spellings
+from rasad.text.spellings import spellings
 
 _BY_FULL_NAME = 0.9
 _BY_PERIOD = 0.85

@@ -16,8 +16,8 @@ from rasad.stages.tag.offices import established, resolve, role_of
 from rasad.stages.tag.people import People
 from rasad.stages.tag.reading import NESTING, Reading, longest, read, sighted
 from rasad.stages.tag.transliteration import BY_SPELLING, RESPELT
-from rasad.text.match import as_written
 from rasad.text.names import ready
+from rasad.text.spellings import as_written
 
 _STRONG = 1.0
 _JOINED = 0.95

@@ -11,7 +11,7 @@ from rasad.stages.tag.reading import Reading
 from rasad.stages.tag.surroundings import FOLDER, LANGUAGES, surroundings, words_before
 from rasad.stages.tag.unknown_lexicon import unknown_lists
 from rasad.strict import Strict, read_model
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 from rasad.text.normalise import fold_key
 from rasad.text.sentences import paragraphs, sentences
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rasad.gazetteer import Gazetteer
 from rasad.stages.tag.label import NameHit
 from rasad.stages.tag.surroundings import Phrases, surroundings, words_after, words_before
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 from rasad.text.normalise import Folded
 
 

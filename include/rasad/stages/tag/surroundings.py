@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from rasad.settings import INCLUDE
 from rasad.strict import Strict, read_model
-from rasad.text.match import Suffix, spellings
+from rasad.text.match import Suffix
 from rasad.text.normalise import Folded
+from rasad.text.spellings import spellings
 
 FOLDER = INCLUDE / "lexicons"
 LANGUAGES = ("en", "fa")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from rasad.gazetteer import Gazetteer
-from rasad.text.match import name_key
+from rasad.text.names import name_key
 
 _RULES: tuple[tuple[str, str], ...] = (
     (r"['’`‘]", ""),
