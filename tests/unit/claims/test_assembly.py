@@ -14,6 +14,13 @@ def test_no_relations_no_claims() -> None:
     assert Story("").claims() == Story("Nothing is said here.").claims() == ()
 
 
+def test_a_content_of_two_characters_is_no_claim_and_what_is_nested_in_it_still_is() -> None:
+    text = "بهرامی گفت: «نه». به گفته او کشتی غرق شد. دیپلمات‌ها گفتند ۱۸."
+    story = Story(text, "fa").says("نه", "بهرامی", "گفت").says("کشتی غرق شد", "او", "به گفته", parent=0)
+    story.says("۱۸", "دیپلمات‌ها", "گفتند")
+    assert [claim.relation.content[0].of(text) for claim in story.claims()] == ["کشتی غرق شد"]
+
+
 def test_a_first_line_that_repeats_the_title_is_not_read() -> None:
     story = Story("The “Gate” is shut!\nDiplomats said so.", title="The Gate is shut")
     assert [span.of(story.text) for span in story.document().paragraphs] == ["Diplomats said so."]

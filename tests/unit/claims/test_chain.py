@@ -84,8 +84,8 @@ def test_an_unknown_publisher_still_is_the_first_hop() -> None:
 
 
 def test_outlets_as_a_group_are_the_upstream_where_they_open_the_article_only() -> None:
-    text = "Opposition websites revealed A.\nDiplomats said B is open.\nLocal media reported C."
-    story = Story(text).says("A", "Opposition websites", "revealed").says("B is open", "Diplomats", "said")
+    text = "Opposition websites revealed A is shut.\nDiplomats said B is open.\nLocal media reported C."
+    story = Story(text).says("A is shut", "Opposition websites", "revealed").says("B is open", "Diplomats", "said")
     assert hops(story, "B is")[1] == ("reporting_outlet", "grp:opposition-websites")
     later = Story("Diplomats said B is open. Local media reported C is shut.\nGuards noted D is old.")
     later.says("B is open", "Diplomats", "said").says("C is shut", "Local media", "reported")

@@ -101,7 +101,7 @@ def test_the_outlets_own_voice_does_nothing_to_anybody() -> None:
     ],
 )
 def test_an_unnamed_source_has_a_standing(source: str, language: str, number: str, kind: str) -> None:
-    story = Story(f"{source} : X", language).says("X", source, ":")
+    story = Story(f"{source} : the gate is shut", language).says("the gate is shut", source, ":")
     last = story.claims()[0].hops[-1]
     assert (last.role, last.number, last.anonymity) == ("anonymous_source", number, kind)
 
@@ -114,7 +114,11 @@ def test_a_later_mention_of_an_unnamed_source_keeps_its_standing() -> None:
 
 
 def test_a_named_source_has_no_standing_of_an_unnamed_one() -> None:
-    story = Story("Dara Vand said X.").named("Dara Vand", "per:dara-vand").says("X", "Dara Vand", "said")
+    story = (
+        Story("Dara Vand said the gate is shut.")
+        .named("Dara Vand", "per:dara-vand")
+        .says("the gate is shut", "Dara Vand", "said")
+    )
     assert story.claims()[0].hops[-1].anonymity is None
 
 

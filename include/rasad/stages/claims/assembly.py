@@ -14,6 +14,7 @@ from rasad.stages.claims.confidence import confidence
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.finders import find
 from rasad.stages.claims.meaning import Meaning, meaning
+from rasad.stages.claims.placing import SHORTEST
 from rasad.stages.claims.polarity import polarity
 from rasad.stages.claims.roster import Offices, Roster, Voice
 from rasad.stages.claims.speaker import Speakers
@@ -41,9 +42,9 @@ def assemble(
     gazetteer: Offices,
     article_id: str | None = None,
 ) -> tuple[Claim, ...]:
-    """Claims from relations that are already found. Relations without content are passed over."""
+    """Claims from relations that are already found. Relations without content, or with a fragment of one, are passed over."""
     rules = meaning(document.language)
-    order = sorted((n for n, one in enumerate(relations) if one.content), key=lambda n: _place(relations[n]))
+    order = sorted((n for n, one in enumerate(relations) if _is_said(one)), key=lambda n: _place(relations[n]))
     roster = Roster(article_id or short_hash("t", document.text), gazetteer)
     read = _read(document, relations, order, Speakers(document, rules, roster), rules)
     upstream = lead_outlet(document, [read[n] for n in order])
@@ -113,6 +114,11 @@ def _read(
         voice = speakers.resolve(relations[n], read[outer][1] if outer is not None and outer in read else None)
         read[n] = (relations[n], voice, credited_outlets(document, relations[n], voice, rules))
     return {n: (relation, speakers.finally_named(voice), credited) for n, (relation, voice, credited) in read.items()}
+
+
+def _is_said(relation: Relation) -> bool:
+    """Whether its content is long enough to say something: a bare number or a no is what the gate stops a batch for."""
+    return sum(part.end - part.start for part in relation.content) >= SHORTEST
 
 
 def _place(relation: Relation) -> tuple[int, int]:

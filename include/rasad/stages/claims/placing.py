@@ -10,7 +10,7 @@ from rasad.text.normalise import fold_key
 from rasad.text.quotes import quotes
 
 RULE = "proposed_by_model"
-_SHORTEST, _LONGEST = 3, 1_500  # characters of a content
+SHORTEST, _LONGEST = 3, 1_500  # characters of a content
 _MARKS = " \t\"'“”«»‘’.,"
 
 
@@ -21,7 +21,7 @@ def place(document: Document, source: str, cue: str, content: Sequence[str]) -> 
     are no part of the text here, so boilerplate cannot be proposed.
     """
     size = sum(map(len, content))
-    if size < _SHORTEST or not all(any(map(str.isalnum, piece)) for piece in content):
+    if size < SHORTEST or not all(any(map(str.isalnum, piece)) for piece in content):
         return Rejected("content_too_short")
     if size > _LONGEST:
         return Rejected("content_too_long")
