@@ -1,68 +1,33 @@
-"""The deployment of docker-compose.yml as real processes: two workers give the tables of one process, and no fault loses a row."""
+"""The deployment of docker-compose.yml as real processes: two workers give the tables of one process, whatever dies meanwhile.
+
+One run for all of it, since a run of several machines takes minutes: worker, scheduler, database and queue die in it, one after the
+other, while somebody reads what was published before and a collector receives the metrics.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
-from cluster import Cluster, cluster, descendants
+from cluster import Cluster, Service, cluster, descendants
 
 from conftest import content
+from otlp_sink import Collector, collecting
 from rasad.edges import snapshot, store
 from rasad.settings import Settings
 
 pytestmark = pytest.mark.airflow
 RUN_S, NOTICED_S = 900, 120
 LASTING = ("postgres", "redis", "api-server", "scheduler", "dag-processor", "triggerer", "worker")
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """The services of docker-compose.yml and a second worker; parts so small that the sample newsroom has several."""
-    with cluster(tmp_path_factory.mktemp("cluster"), RASAD_PART_CHARS="15000") as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def first_run(running: Cluster) -> str:
-    """The daily run that begins by itself as soon as the DAG is switched on."""
-    running.ask("/api/v2/dags/iran_news", {"is_paused": False}, "PATCH")
-
-    def runs() -> list[str]:
-        return [run["dag_run_id"] for run in running.ask("/api/v2/dags/iran_news/dagRuns")["dag_runs"]]
-
-    running.until(lambda: bool(runs()), "a run begins", NOTICED_S)
-    (run,) = runs()
-    running.until(lambda: running.state(run) not in ("queued", "running"), "the run ends", RUN_S)
-    return run
-
-
-def installation(running: Cluster) -> Settings:
-    return Settings(data=running.data, sources="sample")
-
-
-def test_every_service_is_healthy_by_its_own_check(running: Cluster) -> None:
-    assert [name for name in LASTING if not running.services[name].is_healthy()] == []
-    assert {part["status"] for part in running.health().values()} == {"healthy"}
-
-
-def test_two_workers_publish_what_one_process_publishes(running: Cluster, first_run: str, morning: Settings) -> None:
-    assert running.failed(first_run) == []
-    assert running.state(first_run) == "success"
-    assert content(installation(running)) == content(morning)
-
-
-def test_a_worker_that_only_reaches_the_shared_storage_did_parts(running: Cluster, first_run: str) -> None:
-    works = [task for task in running.tasks(first_run) if task["task_id"].endswith(".work")]
-    assert len(works) >= 8
-    assert {task["queue"] for task in works} == {"parts"}
-    for name in ("worker", "worker-2"):
-        assert "succeeded in" in (running.folder / f"{name}.log").read_text(encoding="utf-8")
-    assert list((running.folder / "data-2").iterdir()) == []
-    assert not list((running.folder / "shared").rglob("*.parquet"))
 
 
 class Reader(threading.Thread):
@@ -83,31 +48,64 @@ class Reader(threading.Thread):
                 self.errors.append(error)
 
 
-def start_again(running: Cluster) -> None:
-    """Everything as before the first run, but for what is published. A run that the schedule begins meanwhile is waited for."""
-    running.until(lambda: not running.busy(), "no run is on its way", RUN_S)
-    for path in running.data.iterdir():
-        if path.name != "published":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+@dataclass(frozen=True)
+class Survived:
+    """The run in which everything died, and what was seen of it."""
+
+    run: str
+    held: dict[str, Any]  # the task that the worker held when it was killed
+    held_afterwards: dict[str, Any]  # the same task before any second worker was there again
+    reader: Reader
+    published_before: Path
 
 
-def test_no_fault_of_a_run_loses_or_changes_a_row(running: Cluster, first_run: str, morning: Settings) -> None:
-    assert running.state(first_run) == "success"
-    start_again(running)
+@pytest.fixture(scope="module")
+def collector() -> Iterator[Collector]:
+    """Where all services send their metrics."""
+    with collecting() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def running(collector: Collector, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """The services of docker-compose.yml and a second worker; parts so small that the sample newsroom has several."""
+    settings = {
+        "RASAD_PART_CHARS": "15000",
+        "AIRFLOW__METRICS__OTEL_ON": "True",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{collector.port}",
+        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+    }
+    with cluster(tmp_path_factory.mktemp("cluster"), **settings) as made:
+        yield made
+
+
+def installation(running: Cluster) -> Settings:
+    return Settings(data=running.data, sources="sample")
+
+
+def test_every_service_is_healthy_by_its_own_check(running: Cluster) -> None:
+    assert [name for name in LASTING if not running.services[name].is_healthy()] == []
+    assert {part["status"] for part in running.health().values()} == {"healthy"}
+
+
+@pytest.fixture(scope="module")
+def survived(running: Cluster, morning: Settings) -> Survived:
+    """The daily run that begins by itself as soon as the DAG is switched on, with a death in each of its stages."""
+    shutil.copytree(morning.data / "published", running.data / "published", symlinks=True)
     before = snapshot.current(installation(running))
-    reader = Reader(installation(running))
+    reader, services = Reader(installation(running)), running.services
     reader.start()
-    services, run = running.services, running.trigger()
+    running.ask("/api/v2/dags/iran_news", {"is_paused": False}, "PATCH")
+    running.until(lambda: bool(running.busy()), "a run begins", NOTICED_S)
+    (run,) = running.busy()
 
-    # A worker dies with a part in its hands: the scheduler misses its heartbeat, and the other worker does the part.
-    second = services["worker-2"].process
-    assert second is not None
-    idle = len(descendants(second.pid))
-    running.until(lambda: len(descendants(second.pid)) > idle, "the second worker has a part", RUN_S)
-    services["worker-2"].kill()
+    # A worker dies with a part in its hands. The next stage cannot begin before the other worker has done that part.
+    held = killed_with_a_part(running, services["worker-2"], run)
+    assert held["task_id"] == "clean.work"
+    running.until(lambda: running.reached(run, "dedupe"), "dedupe", RUN_S)
+    afterwards = task_of(running, run, held)
 
     # The scheduler dies: the health page says so, running tasks go on, and its successor takes the run up.
-    running.until(lambda: running.reached(run, "dedupe"), "dedupe", RUN_S)
     services["scheduler"].kill()
     running.until(lambda: running.health()["scheduler"]["status"] == "unhealthy", "the page shows it", NOTICED_S)
     assert not services["scheduler"].is_healthy()
@@ -130,13 +128,96 @@ def test_no_fault_of_a_run_loses_or_changes_a_row(running: Cluster, first_run: s
     running.until(lambda: running.state(run) not in ("queued", "running"), "the run ends", RUN_S)
     reader.ends.set()
     reader.join()
-    assert running.failed(run) == []
-    assert running.state(run) == "success"
-    retried = {name for name, tries in running.tries(run).items() if tries > 1}
-    assert retried, "the deaths were felt: somebody did a task again"
+    return Survived(run, held, afterwards, reader, before)
+
+
+def killed_with_a_part(running: Cluster, worker: Service, run: str) -> dict[str, Any]:
+    """Kill a worker while it does a part: it is stopped first, so that what it holds cannot end before it is killed."""
+    found: list[dict[str, Any]] = []
+
+    def is_caught() -> bool:
+        assert worker.process is not None
+        family = (worker.process.pid, *descendants(worker.process.pid))
+        found[:] = parts_held(running, run, family)
+        if not found:
+            return False
+        signalled(family, signal.SIGSTOP)
+        time.sleep(1)  # what it had said before is heard by now
+        found[:] = parts_held(running, run, family)
+        if not found:
+            signalled(family, signal.SIGCONT)
+        return bool(found)
+
+    running.until(is_caught, "the second worker has a part", RUN_S)
+    worker.kill()
+    return found[0]
+
+
+def parts_held(running: Cluster, run: str, family: tuple[int, ...]) -> list[dict[str, Any]]:
+    """Parts that run in one of these processes."""
+    works = (task for task in running.tasks(run) if task["task_id"].endswith(".work"))
+    return [task for task in works if task["state"] == "running" and task["pid"] in family]
+
+
+def signalled(family: tuple[int, ...], sign: signal.Signals) -> None:
+    for pid in family:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, sign)
+
+
+def task_of(running: Cluster, run: str, like: dict[str, Any]) -> dict[str, Any]:
+    """How a task stands now."""
+    wanted = (like["task_id"], like["map_index"])
+    return next(task for task in running.tasks(run) if (task["task_id"], task["map_index"]) == wanted)
+
+
+def test_the_part_of_a_killed_worker_is_done_by_the_other(survived: Survived) -> None:
+    held, afterwards = survived.held, survived.held_afterwards
+    assert held["try_number"] == 1
+    assert (afterwards["state"], afterwards["try_number"]) == ("success", 2)
+    assert afterwards["pid"] != held["pid"]
+
+
+def test_the_run_in_which_everything_died_publishes_what_one_process_publishes(
+    running: Cluster, survived: Survived, morning: Settings
+) -> None:
+    assert running.failed(survived.run) == []
+    assert running.state(survived.run) == "success"
+    assert snapshot.current(installation(running)) != survived.published_before
     assert content(installation(running)) == content(morning)
-    assert snapshot.current(installation(running)) != before
-    assert reader.errors == []
-    assert reader.answers > 50
+
+
+def test_readers_have_noticed_nothing(survived: Survived) -> None:
+    assert survived.reader.errors == []
+    assert survived.reader.answers > 50
+
+
+def test_every_service_is_healthy_afterwards(running: Cluster, survived: Survived) -> None:
+    assert running.state(survived.run) == "success"
     for name in LASTING:
-        running.until(services[name].is_healthy, f"{name} is healthy again", NOTICED_S)
+        running.until(running.services[name].is_healthy, f"{name} is healthy again", NOTICED_S)
+
+
+def test_a_worker_that_only_reaches_the_shared_storage_did_parts(running: Cluster, survived: Survived) -> None:
+    works = [task for task in running.tasks(survived.run) if task["task_id"].endswith(".work")]
+    assert len(works) >= 8
+    assert {task["queue"] for task in works} == {"parts"}
+    for name in ("worker", "worker-2"):
+        assert "succeeded in" in (running.folder / f"{name}.log").read_text(encoding="utf-8")
+    assert list((running.folder / "data-2").iterdir()) == []
+    assert not list((running.folder / "shared").rglob("*.parquet"))
+
+
+def test_a_collector_received_the_gauges_of_tasks_and_the_heartbeat_of_the_scheduler(
+    running: Cluster, survived: Survived, collector: Collector
+) -> None:
+    assert running.state(survived.run) == "success"
+    told = collector.last()
+    with store.warehouse(installation(running)) as database:
+        rows = {
+            table: database.rows(f"SELECT count(*) AS n FROM claims.{table}")[0]["n"] for table in ("claims", "hops")
+        }
+    assert {table: told[f"airflow.rasad.claims.rows.{table}"] for table in rows} == rows
+    assert told["airflow.rasad.claims.gate.red"] == 0
+    assert told["airflow.rasad.dedupe.audit.seconds"] > 0
+    assert "airflow.scheduler_heartbeat" in collector.others
