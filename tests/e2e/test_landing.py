@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from world import Reply, World, outlet, world
 
 from rasad import ledger, runner
 from rasad.contracts import contract
-from rasad.edges import archive, landing, store
+from rasad.edges import alerting, archive, landing, store
 from rasad.edges.landing import spool
 from rasad.errors import ConfigError, GateFailed, Unreachable
 from rasad.orders import Order
@@ -34,6 +35,29 @@ def desk(tmp_path: Path):
         made.feed("nile.test/feed", ("nile.test/a", "First"), ("nile.test/b", "Second"))
         made.land()
         yield made
+
+
+def in_routine(settings: Settings, source_id: str, n_days: int, n_new: int) -> None:
+    """As if the outlet had been looked at once a day, until a day ago, and had brought as many pages each time."""
+    now = datetime.now(UTC)
+    looks = [
+        {
+            "look_id": f"routine{ago}",
+            "source_id": source_id,
+            "kind": "daily",
+            "looked_at": now - timedelta(days=ago),
+            "outcome": "new",
+            "n_new": n_new,
+            "last_new_at": now - timedelta(days=ago),
+            "day": (now - timedelta(days=ago, hours=12)).date(),
+            "hours": 24.0,
+            "missed": 0.0,
+        }
+        for ago in range(n_days, 0, -1)
+    ]
+    with store.warehouse(settings) as database, database.transaction():
+        database.execute(f"UPDATE land.coverage SET looked_at = looked_at - INTERVAL {n_days + 1} DAY")
+        database.insert("land.coverage", looks)
 
 
 def due_at_once(made: World) -> None:
@@ -193,6 +217,28 @@ class TestSilence:
             made.down = set()
             made.land()
             assert one(made, "SELECT count(*) AS n FROM land.blackouts WHERE to_at IS NOT NULL") == 1
+
+    def test_a_silent_day_of_an_outlet_that_never_is_warns_alerts_and_stops_nothing(self, tmp_path: Path) -> None:
+        with world(tmp_path, "nile", country="unknown") as made:  # no day of the week is known to be off there
+            made.page("nile.test/a", "An article that is known.")
+            made.feed("nile.test/feed", ("nile.test/a", "First"))
+            made.land()
+            in_routine(made.settings, "med:nile", n_days=30, n_new=40)
+            batch_id = made.land()
+            failed = made.rows(
+                "SELECT v.expectation, v.severity, m.source_id FROM ledger.verdicts AS v INNER JOIN ledger.measures AS m"
+                " ON m.batch_id = v.batch_id AND m.expectation = v.expectation AND m.source_id IS NOT NULL"
+                " WHERE NOT v.success AND v.batch_id = :batch_id ORDER BY 1",
+                batch_id=batch_id,
+            )
+            assert failed == [
+                {"expectation": name, "severity": "warning", "source_id": "med:nile"}
+                for name in ("day_is_not_too_quiet", "outlet_is_quiet")
+            ]
+            (look,) = made.rows("SELECT n_day, usual, missed FROM land.coverage WHERE run_id = :batch", batch=batch_id)
+            assert (look["n_day"], look["usual"]) == (0, 40)
+            told = [episode.alert.text for episode in alerting.look(made.settings, datetime.now(UTC))]
+            assert any(text.startswith("med:nile could be read, and brought nothing new since") for text in told)
 
     def test_an_outlet_alone_raises_unreachable_so_that_its_task_is_tried_again(self, desk: World) -> None:
         desk.down = {"nile.test"}
