@@ -1,4 +1,4 @@
-"""Outages and bursts of outlets over two years: what the seasonal normal finds, beside the mean of the last seven days ± 3 sd.
+"""Outages and bursts of outlets over two years: what the seasonal normal finds, beside two anchors.
 
     python benchmarks/season.py [--outlets 48] [--seed 14050101] [--show]
 
@@ -7,6 +7,8 @@ any scale, and each outlet has a dispersion of its own; each weekday of each out
 Nowruz fades in and out over three weeks and is as deep as the outlet makes it; lunar holidays fall up to a day beside the table; news
 breaks for all outlets of a country at once and fades over days; outlets grow, shrink, and change their level in one day. Planted
 are outages (one to five days with nothing, or with a seventh) and spikes (a day with five times as many), at known days.
+
+The anchors are the mean of the last seven days ± 3 standard deviations, and the median of the same weekday (half and twice of it).
 
 An outage is found when one of its days is called too few or too silent, a spike when its day is called too many. Every other day
 that is called is a false alarm, bursts of news and changes of level among them. The first 60 days are read and not judged.
@@ -20,6 +22,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from statistics import median
 
 import numpy as np
 from persiantools.jdatetime import JalaliDate
@@ -55,7 +58,11 @@ class Outlet:
     counts: list[int]
     mean: float
     outages: list[range] = field(default_factory=list)
+    partial: list[range] = field(default_factory=list)  # those of the outages in which a seventh still came
     spikes: list[int] = field(default_factory=list)
+    news: list[int] = field(
+        default_factory=list
+    )  # days on which its country had a third more than its usual news, or more
 
     def out(self, day: int) -> bool:
         return any(day in outage for outage in self.outages)
@@ -67,6 +74,7 @@ class Tally:
 
     outages: int = 0
     outages_of_large: int = 0
+    whole_of_large: int = 0
     lows: int = 0
     true_lows: int = 0
     spikes: int = 0
@@ -84,9 +92,11 @@ def written(n: int, seed: int) -> list[Outlet]:
     outlets = []
     for number in range(n):
         country = "GB" if number % 4 == 3 else "IR"
-        rate = _rate(rng, country, moved) * news[country] ** rng.uniform(0.2, 1.0)
+        bursts = news[country] ** rng.uniform(0.2, 1.0)
+        rate = _rate(rng, country, moved) * bursts
         mean = float(np.exp(rng.uniform(np.log(1), np.log(150))))
         outlet = Outlet(f"{country}{number}", Rhythm(country, "fa"), [], mean)
+        outlet.news = [int(day) for day in np.flatnonzero(bursts > 4 / 3)]
         _plant(rng, outlet, rate)
         size = rng.uniform(4, 60)
         expected = mean * rate
@@ -134,7 +144,9 @@ def _plant(rng: np.random.Generator, outlet: Outlet, rate: np.ndarray) -> None:
     places = rng.choice(np.arange(WARM_UP, N_DAYS - 12, 12), size=7, replace=False)
     for start in map(int, places[:4]):
         outlet.outages.append(range(start, start + int(rng.integers(1, 6))))
-        rate[start : outlet.outages[-1].stop] *= rng.choice([0.0, 1 / 7])
+        left = float(rng.choice([0.0, 1 / 7]))
+        rate[start : outlet.outages[-1].stop] *= left
+        outlet.partial += outlet.outages[-1:] if left else []
     outlet.spikes = [int(day) for day in places[4:]]
     rate[outlet.spikes] *= 5
 
@@ -177,22 +189,40 @@ def trailing(outlets: Sequence[Outlet]) -> Tally:
     return tally
 
 
+def weekday(outlets: Sequence[Outlet]) -> Tally:
+    """A second anchor: the median of the same weekday in eight weeks; less than half of it is too few, more than twice too many."""
+    tally, began = Tally(), time.process_time()
+    for outlet in outlets:
+        low, high = set(), set()
+        for n in range(21, N_DAYS):
+            middle = median(outlet.counts[n - 7 * week] for week in range(1, min(8, n // 7) + 1))
+            low |= {n} if outlet.counts[n] < middle / 2 else set()
+            high |= {n} if outlet.counts[n] > middle * 2 else set()
+        _judged(tally, outlet, low, high)
+    tally.seconds = time.process_time() - began
+    return tally
+
+
 def _days(outlet: Outlet) -> list[Day]:
     return [Day(FIRST + timedelta(days=n), count) for n, count in enumerate(outlet.counts)]
 
 
 def _judged(tally: Tally, outlet: Outlet, low: set[int], high: set[int]) -> None:
     low, high = ({n for n in found if n >= WARM_UP} for found in (low, high))
-    found = sum(any(n in low for n in outage) for outage in outlet.outages)
-    tally.outages += found
-    tally.outages_of_large += found if outlet.mean >= LARGE else 0
+    found = [outage for outage in outlet.outages if any(n in low for n in outage)]
+    tally.outages += len(found)
+    if outlet.mean >= LARGE:
+        tally.outages_of_large += len(found)
+        tally.whole_of_large += sum(outage not in outlet.partial for outage in found)
     tally.true_lows += sum(outlet.out(n) for n in low)
     tally.lows += len(low)
     tally.spikes += sum(n in high for n in outlet.spikes)
     tally.highs += len(high)
     tally.true_highs += sum(n in outlet.spikes for n in high)
     tally.false.update(_when(outlet, n) for n in low if not outlet.out(n))
-    tally.false["too many"] += sum(n not in outlet.spikes for n in high)
+    false = [n for n in high if n not in outlet.spikes]
+    tally.false["too many, in the news"] += sum(n in outlet.news for n in false)
+    tally.false["too many, without news"] += sum(n not in outlet.news for n in false)
 
 
 def _when(outlet: Outlet, n: int) -> str:
@@ -204,8 +234,12 @@ def _when(outlet: Outlet, n: int) -> str:
     return "too few, at the weekend" if day.weekday() in rest else "too few, on a working day"
 
 
+def _ratio(ours: float, anchor: float) -> str:
+    return f"{ours / anchor:8.2f}" if anchor else f"{'-':>8}"
+
+
 def main() -> int:
-    """Print both judges side by side."""
+    """Print the judges side by side."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--outlets", type=int, default=48)
     parser.add_argument("--seed", type=int, default=14050101)
@@ -215,23 +249,28 @@ def main() -> int:
     years = len(outlets) * (N_DAYS - WARM_UP) / 365.25
     planted, spikes = sum(len(one.outages) for one in outlets), sum(len(one.spikes) for one in outlets)
     large = sum(len(one.outages) for one in outlets if one.mean >= LARGE)
-    ours, anchor = seasonal(outlets, asked.show), trailing(outlets)
+    whole = sum(len(one.outages) - len(one.partial) for one in outlets if one.mean >= LARGE)
+    ours, anchor, second = seasonal(outlets, asked.show), trailing(outlets), weekday(outlets)
     print(
         f"{len(outlets)} outlets, {years:.0f} outlet-years judged, {planted} outages and {spikes} spikes planted, seed {asked.seed}"
     )
-    print(f"{'':34}{'seasonal':>10}{'7 d ± 3 sd':>12}{'ratio':>8}")
+    print(f"{'':34}{'seasonal':>10}{'7 d ± 3 sd':>12}{'ratio':>8}{'weekday':>10}{'ratio':>8}")
     for name, value in {
         "outages found (recall)": lambda t: t.outages / planted,
         f"  of outlets with {LARGE} a day or more": lambda t: t.outages_of_large / max(large, 1),
+        "    without any page": lambda t: t.whole_of_large / max(whole, 1),
         "days called too few that are one": lambda t: t.true_lows / max(t.lows, 1),
         "spikes found (recall)": lambda t: t.spikes / spikes,
         "days called too many that are one": lambda t: t.true_highs / max(t.highs, 1),
         "false alarms per outlet-year": lambda t: sum(t.false.values()) / years,
-        **{f"  {kind}": lambda t, kind=kind: t.false[kind] / years for kind in sorted(ours.false | anchor.false)},
+        **{
+            f"  {kind}": lambda t, kind=kind: t.false[kind] / years
+            for kind in sorted(ours.false | anchor.false | second.false)
+        },
         "CPU ms per outlet and day": lambda t: 1000 * t.seconds / (len(outlets) * N_DAYS),
     }.items():
-        a, b = value(ours), value(anchor)
-        print(f"{name:34}{a:10.3f}{b:12.3f}{(f'{a / b:8.2f}' if b else '       -')}")
+        a, b, c = value(ours), value(anchor), value(second)
+        print(f"{name:34}{a:10.3f}{b:12.3f}{_ratio(a, b)}{c:10.3f}{_ratio(a, c)}")
     return 0
 
 
