@@ -157,4 +157,6 @@ def _verdict(verdict: Row) -> Html:
 
 def _observed(value: str | None) -> str:
     found = json.loads(value) if value else None
+    if isinstance(found, dict):
+        found = ", ".join(f"{name.replace('_', ' ')} {seen}" for name, seen in found.items())
     return "–" if found is None else str(found)[:300]

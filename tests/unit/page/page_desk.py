@@ -72,7 +72,7 @@ def run(settings: Settings, text: str = "rain", landed: int = 3, fates: tuple[st
             "success": True,
             "severity": "critical",
             "notes": "why",
-            "observed": None,
+            "observed": '{"rows": 50, "at_fault": 0}',
             "unexpected_count": 0,
         }
         | at,

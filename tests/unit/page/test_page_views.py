@@ -190,6 +190,11 @@ def test_a_red_gate_says_what_to_do_and_leads_to_its_task_and_its_rows(settings:
     assert "claims_are_claims" in text_of(shown)
 
 
+def test_what_a_cross_row_check_observed_is_read_as_words(settings: Settings, desk: page.Desk) -> None:
+    page_desk.run(settings)
+    assert "rows 50, at fault 0" in text_of(look(desk, "gate", run_id=RUN_ID, task_id="land.audit"))
+
+
 def test_a_task_that_is_no_stage_leads_to_its_run(settings: Settings, desk: page.Desk) -> None:
     batch_id = page_desk.run(settings)
     assert f"<h1>Run {batch_id}</h1>" in look(desk, "gate", run_id=RUN_ID, task_id="open_batch")
