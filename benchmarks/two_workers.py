@@ -1,6 +1,6 @@
 """Two Celery workers against one, in the same run, on a batch whose reading is the work: speed-up, and are the tables equal?
 
-    python benchmarks/two_workers.py [--articles 1800] [--part-chars 850000]
+    python benchmarks/two_workers.py [--articles 1800] [--part-chars 1850000]
 
 The services are those of docker-compose.yml as processes on loopback (tests/e2e/cluster.py: PostgreSQL, Redis, every Airflow
 service). A worker does one task at a time and is held to one processor: a machine with one core. The anchor is one worker;
@@ -44,7 +44,7 @@ Found = dict[str, Any]
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--articles", type=int, default=1_800)
-    arguments.add_argument("--part-chars", type=int, default=850_000)
+    arguments.add_argument("--part-chars", type=int, default=1_850_000)
     chosen = arguments.parse_args()
     from cluster import cluster, missing
 
