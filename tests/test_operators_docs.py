@@ -39,7 +39,7 @@ def test_every_link_and_command_of_the_operators_pages_exists(path: Path) -> Non
 
 def test_every_page_for_operators_is_in_their_index() -> None:
     index = ROOT / "docs" / "operate" / "README.md"
-    assert {path.name for path in OPERATE} - {index.name} == set(links(index))
+    assert {path.name for path in OPERATE} - {index.name} == {link for link in links(index) if "/" not in link}
 
 
 def test_every_row_of_the_threat_model_names_tests_that_exist() -> None:
