@@ -124,6 +124,9 @@ def test_a_red_gate_is_seen_in_the_run_and_on_the_page_and_leads_to_its_task(
     picture(person, "red-gate")
     frame.get_by_role("link", name="land.audit").click()
     person.wait_for_url("**/dags/iran_news/runs/*/tasks/land.audit**")
+    person.get_by_role("link", name="Gate report").click()
+    person.frame_locator("iframe").get_by_role("heading", name="Gate of land").wait_for()
+    picture(person, "gate-report-of-a-task")
 
 
 def test_the_brief_opens_from_the_run_that_published_it(airflow_server: LiveAirflow, person: Any) -> None:
