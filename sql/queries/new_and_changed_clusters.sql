@@ -24,6 +24,8 @@ SELECT
     k.label AS claim,
     c.lang,
     c.speaker_surface AS speaker,
+    e.name_en AS speaker_en,
+    e.name_fa AS speaker_fa,
     c.attr_voice,
     k.n_origins,
     k.n_outlets,
@@ -39,5 +41,6 @@ INNER JOIN held AS h ON h.cluster_id = d.cluster_id
 INNER JOIN claim_clusters AS k ON k.cluster_id = d.cluster_id
 INNER JOIN claims AS c ON c.claim_id = k.canonical_claim_id
 INNER JOIN articles AS a ON a.article_id = c.article_id
+LEFT JOIN entities AS e ON e.entity_id = c.speaker_entity_id
 LEFT JOIN sources AS s ON s.source_id = a.source_id
 ORDER BY k.n_origins DESC, k.n_outlets DESC, k.n_articles DESC, k.first_reported_at, k.cluster_id;

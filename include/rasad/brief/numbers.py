@@ -65,7 +65,8 @@ def _chart(measures: str, unit: str, rows: list[Row], facts: Facts, words: Words
 
 def _who(row: Row, facts: Facts, words: Words) -> Html:
     outlet = facts.outlets.get(row["outlet"] or "", row["outlet"]) if words.language == "fa" else row["outlet"]
-    return joined(fetched(row["speaker"]), " · ", fetched(outlet)) if row["speaker"] else fetched(outlet)
+    speaker = words.speaker(row)
+    return joined(fetched(speaker), " · ", fetched(outlet)) if speaker else fetched(outlet)
 
 
 def _value(row: Row, words: Words) -> str:

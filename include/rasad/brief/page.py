@@ -102,8 +102,8 @@ def _clusters(facts: Facts, words: Words) -> Iterable[object]:
 def _cluster(row: Mapping[str, Any], facts: Facts, words: Words) -> Html:
     origins = _counted(words, "origin", row["n_origins"]), _counted(words, "outlet", row["n_outlets"])
     speaker = (
-        joined(words.say["said_by"], " ", fetched(row["speaker"], row["lang"]))
-        if row["attr_voice"] == "speaker" and row["speaker"]
+        joined(words.say["said_by"], " ", fetched(name))
+        if row["attr_voice"] == "speaker" and (name := words.speaker(row))
         else words.say["in_own_voice"]
         if row["attr_voice"] == "outlet"
         else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from persiantools.jdatetime import JalaliDate
 from pydantic import Field
@@ -58,6 +59,11 @@ class Words(Strict):
     def value(self, code: object) -> str:
         """A value of one of our columns; one without words is shown as it is."""
         return self.values.get(str(code), str(code).replace("_", " "))
+
+    def speaker(self, row: Mapping[str, Any]) -> str | None:
+        """Who speaks, by the name that readers of this edition know; where nobody knows one, by the article's own word."""
+        name: str | None = row[f"speaker_{self.language}"] or row["speaker"]
+        return name
 
     def text(self, key: str, **filled: object) -> str:
         """A sentence with its numbers in the digits of the language."""

@@ -46,7 +46,8 @@ def facts(text: str = "it rained", address: str = "https://a.example/1", **chang
         started_at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC),
         clusters=[
             {
-                "change": "new", "claim": text, "lang": "fa", "speaker": text, "attr_voice": "speaker", "n_origins": 2,
+                "change": "new", "claim": text, "lang": "fa", "speaker": text, "speaker_en": None, "speaker_fa": text,
+                "attr_voice": "speaker", "n_origins": 2,
                 "n_outlets": 3, "n_articles": 3, "independence": "multi_root_independent", "first_outlet": text, "url": address,
             }
         ],
@@ -59,7 +60,7 @@ def facts(text: str = "it rained", address: str = "https://a.example/1", **chang
         numbers=[
             {
                 "claim_id": f"c{n}", "measures": text, "unit_ucum": text, "value": float(n), "value_high": None,
-                "qualifier": "exact", "speaker": text, "outlet": text,
+                "qualifier": "exact", "speaker": text, "speaker_en": text, "speaker_fa": None, "outlet": text,
             }
             for n in range(2)
         ],
@@ -282,3 +283,12 @@ def test_what_changed_on_the_way_is_told_in_words_with_both_tellings(language: s
         assert told in section
     for code in ("hedge_lost", "hedged", "asserted"):
         assert words.values[code] in section
+
+
+@pytest.mark.parametrize(("language", "known", "shown"), [("en", "Ada Clerk", "Ada Clerk"), ("fa", None, "وی")])
+def test_a_pronoun_gives_way_to_the_name_of_the_edition(language: str, known: str | None, shown: str) -> None:
+    row = {"speaker": "وی", "speaker_en": "Ada Clerk", "speaker_fa": known}
+    clusters = [facts().clusters[0] | row]
+    numbers = [one | row for one in facts().numbers]
+    told = brief.page(facts(clusters=clusters, numbers=numbers), brief.words(language), "other.html")
+    assert told.count(f">{shown}</bdi>") == 3
