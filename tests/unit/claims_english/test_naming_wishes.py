@@ -1,4 +1,4 @@
-"""Who asks for no name in the paper has claimed nothing by it."""
+"""What is only wished for has not been said: to stay unnamed, or that somebody speak."""
 
 from __future__ import annotations
 
@@ -26,3 +26,20 @@ def test_what_is_said_beside_that_wish_stays() -> None:
 def test_another_wish_is_a_claim() -> None:
     (found,) = said("Farmers asked not to be moved from their land.")
     assert found.content == "not to be moved from their land"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let the ministry explain why the quota changed.",
+        "If somebody must pay, let them at least say why the fee went up.",
+        "The dam is empty, and let nobody claim that it rained.",
+    ],
+)
+def test_a_call_on_somebody_to_speak_is_no_claim_of_theirs(text: str) -> None:
+    assert said(text) == []
+
+
+def test_who_was_let_speak_has_spoken() -> None:
+    (found,) = said("Officials let the driver announce that the road was open.")
+    assert (found.source, found.content) == ("the driver", "that the road was open")

@@ -60,6 +60,7 @@ class AttributionFile(Strict):
     conjunctions: frozenset[str]
     naming: frozenset[str]
     quoting: frozenset[str]
+    wishing: frozenset[str]
     plurals: frozenset[str]
     withholding: frozenset[str]
     naming_wishes: tuple[str, ...]

@@ -27,11 +27,19 @@ def subject(line: Line, number: int, group: Group, first: int, last: int, previo
         return _shared(line, number, first, previous)
     own = left_of(line, group, first)
     if own is not None:
-        return own
+        return None if _is_wished(line, own, first) else own
     before = line.tags[group.first - 1] if group.first > first else ""
     if before in _JOINED:
         return _shared(line, number, first, previous)
     return None
+
+
+def _is_wished(line: Line, subject: Source, first: int) -> bool:
+    """ "Let them explain why": nobody stands before the verb that calls on the subject to speak."""
+    verb = subject.ranges[0][0] - 1
+    if verb < first or line.words.lowers[verb] not in line.lexicon.file.wishing:
+        return False
+    return verb == first or line.tags[verb - 1] in _OPENS_MAIN
 
 
 def _gerund_source(
