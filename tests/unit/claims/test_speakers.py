@@ -218,3 +218,37 @@ def test_an_impersonal_report_beside_an_outlet_is_that_outlets() -> None:
 def test_an_impersonal_report_alone_has_no_speaker() -> None:
     story = Story("It was reported that A is open.").says("A is open", cue="It was reported that", basis="impersonal")
     assert speaker(story, "A is") == ("unk:unspecified", "impersonal")
+
+
+def test_a_name_hangs_where_the_post_right_before_it_does() -> None:
+    source = "Forty supporters of former Harbour Minister Dara Vand"
+    story = Story(f"{source} said the gate is shut.")
+    story.named("former Harbour Minister", "off:harbour", "office", mention_type="role").named(
+        "Dara Vand", "per:dara-vand"
+    )
+    story.says("the gate is shut", source, "said")
+    assert speaker(story, "gate")[0] != "per:dara-vand"
+
+
+@pytest.mark.parametrize(
+    ("last", "content", "cue"),
+    [
+        ("The man told Dara Vand to open it.", "to open it", "told"),
+        ("Dara Vand must go, the man said.", "Dara Vand must go", "said"),
+    ],
+)
+def test_a_pronoun_is_nobody_whom_its_own_words_or_their_addressee_name(last: str, content: str, cue: str) -> None:
+    pronoun = last.replace("The man", "She").replace("the man", "she")
+    story = Story(f"Mani Tal warned that the gate is shut. Dara Vand saw it. {pronoun}")
+    story.named("Mani Tal", "per:mani-tal").named("Dara Vand", "per:dara-vand").named(
+        "Dara Vand", "per:dara-vand", nth=1
+    )
+    story.says("the gate is shut", "Mani Tal", "warned").says(content, "She" if "She" in pronoun else "she", cue)
+    assert speaker(story, content)[0] == "per:mani-tal"
+
+
+def test_who_stands_behind_a_pronoun_and_its_verb_was_no_subject() -> None:
+    story = Story("Mani Tal said the gate is shut. He dared Dara Vand to stand. He also said it rained.")
+    story.named("Mani Tal", "per:mani-tal").named("Dara Vand", "per:dara-vand")
+    story.says("the gate is shut", "Mani Tal", "said").says("it rained", "He", "said", nth_source=1)
+    assert speaker(story, "rained")[0] == "per:mani-tal"

@@ -107,3 +107,16 @@ def test_a_caveat_takes_only_its_own_clause() -> None:
         ("speaker", "the road was shut"),
         ("outlet", "the report could not be independently verified"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor told him not to “sell the land.”", "not to “sell the land.”"),
+        ("The mayor told the clerk to “leave the room at once.”", "to “leave the room at once.”"),
+        ("The mayor warned him against “selling the land.”", "“selling the land.”"),
+    ],
+)
+def test_a_quotation_that_opens_inside_an_infinitive_keeps_its_beginning(text: str, content: str) -> None:
+    (found,) = said(text)
+    assert found.content == content

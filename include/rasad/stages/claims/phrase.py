@@ -170,11 +170,15 @@ def _is_narrowed(key: str, mention: Mention, place: Span, inner: Span, meaning: 
 
 
 def _hangs(key: str, inner: Span, place: Span, names: list[tuple[Mention, Span]], meaning: Meaning) -> bool:
-    before = max((other.end for _, other in names if other.end <= place.start), default=inner.start)
-    between = key[before : place.start]
     if meaning.words.head_first:
         return _hangs_first(key, inner, place, names, meaning)
-    return meaning.preposition.search(between) is not None
+    earlier = max((one for one in names if one[1].end <= place.start), key=lambda one: one[1].end, default=None)
+    between = key[earlier[1].end if earlier else inner.start : place.start]
+    if meaning.preposition.search(between) is not None:
+        return True
+    # "supporters of former President X": a name hangs where the post right before it does.
+    is_post = earlier is not None and (earlier[0].entity_type == "office" or earlier[0].mention_type == "role")
+    return is_post and not _WORD.search(between) and earlier is not None and _hangs(key, inner, earlier[1], names, meaning)
 
 
 def _hangs_first(key: str, inner: Span, place: Span, names: list[tuple[Mention, Span]], meaning: Meaning) -> bool:

@@ -13,7 +13,7 @@ from rasad.stages.claims.meaning import Meaning
 from rasad.stages.claims.naming import Named, named
 from rasad.stages.claims.phrase import Phrase, phrase_of
 from rasad.stages.claims.roster import AUTHOR, UNSPECIFIED, Roster, Voice
-from rasad.stages.claims.subjects import subject_before
+from rasad.stages.claims.subjects import named_beside, subject_before
 from rasad.stages.claims.turns import ONE_PERSON, in_their_own_right, interviewed, last_person
 from rasad.text.normalise import fold_key
 
@@ -73,7 +73,7 @@ class Speakers:
         if pronoun == "author":
             return Voice(AUTHOR, "named_person", surface, at)
         if pronoun:
-            return self._pronoun(pronoun, surface, relation.source[0], at)
+            return self._pronoun(pronoun, surface, relation, at)
         if (
             phrase.head is None
             and phrase.kind
@@ -124,13 +124,15 @@ class Speakers:
         last = self.voices[-1]
         return last if last.type in _REPORTING and paragraph.start <= last.at else None
 
-    def _pronoun(self, number: str, surface: str, span: Span, at: int) -> Voice:
+    def _pronoun(self, number: str, surface: str, relation: Relation, at: int) -> Voice:
+        span, others = relation.source[0], named_beside(self.document, relation)
         compatible = [voice for voice in self.voices if voice.type in _PRONOUN_TYPES[number] and voice.at < at]
         compatible = [voice for voice in compatible if voice.id not in (AUTHOR, UNSPECIFIED)] or compatible
+        compatible = [voice for voice in compatible if voice.id not in others] or compatible
         outermost = [voice for voice in compatible if not voice.nested] or compatible
         spoken = outermost[-1] if outermost else None
         subject = subject_before(self.document, self.meaning, span.start) if number == "one" else None
-        if subject and (spoken is None or subject.span.start > spoken.at):
+        if subject and subject.entity_id not in others and (spoken is None or subject.span.start > spoken.at):
             return Voice(subject.entity_id, "named_person", surface, at, linked=True)
         if spoken:
             return spoken.again(surface, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rasad.model import Mention, Span
+from rasad.model import Mention, Relation, Span
 from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 
@@ -30,6 +30,22 @@ def subject_before(document: Document, meaning: Meaning, at: int) -> Mention | N
     return None
 
 
+def named_beside(document: Document, relation: Relation) -> frozenset[str]:
+    """The people whom a relation names beside its source: "he told X", "X, he said". A pronoun that speaks is none of them.
+
+    Who is spoken of or to by name is somebody else than a pronoun that governs the name (Principle C of Chomsky 1981). Roles do not
+    bar: a president says what the president will do.
+    """
+    first, *_ = relation.source
+    spans = [Span(first.end, span.start) for span in relation.content if span.start > first.end]
+    beside = (mention for span in (*relation.content, *spans[:1]) for mention in document.mentions_at(span))
+    return frozenset(
+        mention.entity_id
+        for mention in beside
+        if mention.entity_id and mention.entity_type == "person" and mention.mention_type == "name"
+    )
+
+
 def _leads(document: Document, meaning: Meaning, sentence_start: int, mention: Mention) -> bool:
     # What an adverbial before the subject holds ("On Sunday, in Qazvin, the minister ...") says nothing of the subject.
     before = _AFTER_COMMA.split(document.folded.slice(Span(sentence_start, mention.span.start)))[-1]
@@ -38,7 +54,9 @@ def _leads(document: Document, meaning: Meaning, sentence_start: int, mention: M
         return False
     if meaning.words.head_first:  # any noun before it is the head that it hangs on
         return all(word in meaning.titles or word in meaning.class_nouns for word in before.split())
-    opens_phrase = before.split(maxsplit=1)[:1]
-    if opens_phrase and opens_phrase[0].endswith(_PARTICIPLES):
+    opening = (before.split() or [""])[0]
+    if opening in meaning.pronoun and opening not in meaning.words.determiners:  # "He challenged X": X is no subject
+        return False
+    if opening.endswith(_PARTICIPLES):
         return False
     return meaning.preposition.search(before) is None

@@ -232,10 +232,21 @@ def _marked(line: Line, cue: CueVerb, index: int, end: int) -> Complement | None
     if tags[index] == ":":
         return Complement("colon", index + 1, index + 1, index)
     if tags[index] == "Q" and line.words.quote[index] >= 0 and "quote" in cue.frames:
-        return Complement("quote", index, quote_end(line, index, end), index)
+        opening = _infinitive_around(line, index)
+        return Complement("quote", opening, quote_end(line, index, end), opening)
     if tags[index] == "TO" and line.group_at(index) is not None and "np_to" in cue.frames:
         return Complement("np_to", index, clause_end(line, index, end), index)
     return None
+
+
+def _infinitive_around(line: Line, mark: int) -> int:
+    """Where a content begins whose quotation opens after its infinitive has begun: 'told him not to "sell the land"'."""
+    opening = mark
+    while line.tags[opening - 1] in ("TO", "NOT"):
+        opening -= 1
+    before = line.tags[opening:mark]
+    verb_follows = mark + 1 < len(line.tags) and line.tags[mark + 1] in ("V", "VB")
+    return opening if "TO" in before and ("NOT" in before or verb_follows) else mark
 
 
 def _past_adjunct(line: Line, cue: CueVerb, start: int, end: int) -> Complement | None:
