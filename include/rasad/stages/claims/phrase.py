@@ -177,8 +177,10 @@ def _hangs(key: str, inner: Span, place: Span, names: list[tuple[Mention, Span]]
     if meaning.preposition.search(between) is not None:
         return True
     # "supporters of former President X": a name hangs where the post right before it does.
-    is_post = earlier is not None and (earlier[0].entity_type == "office" or earlier[0].mention_type == "role")
-    return is_post and not _WORD.search(between) and earlier is not None and _hangs(key, inner, earlier[1], names, meaning)
+    if earlier is None or _WORD.search(between):
+        return False
+    is_post = earlier[0].entity_type == "office" or earlier[0].mention_type == "role"
+    return is_post and _hangs(key, inner, earlier[1], names, meaning)
 
 
 def _hangs_first(key: str, inner: Span, place: Span, names: list[tuple[Mention, Span]], meaning: Meaning) -> bool:
