@@ -252,9 +252,7 @@ def _begun(path: Path, taken: Path | None = None) -> Path:
 
 def _seal(unsealed: Path, path: Path) -> None:
     if unsealed.with_name(unsealed.name + ".wal").exists():
-        raise RasadError(
-            f"{unsealed} still has a write-ahead log after closing; remove the batch folder and build again"
-        )
+        raise RasadError(f"{store.left_open(unsealed)}; make room, then run again: nothing was promoted")
     store.sync(unsealed)
     unsealed.replace(path)
     store.sync(path.parent)

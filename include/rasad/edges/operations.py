@@ -46,7 +46,7 @@ def _write(settings: Settings, since: datetime) -> None:
         with store.opened(building) as database, store.beside(settings, database):
             _copy(database, since)
         if list(folder.glob(f"{building.name}.wal")):
-            raise OSError(f"{building} still has a write-ahead log after closing")
+            raise OSError(store.left_open(building))
         store.sync(building)
         building.rename(target)
         store.sync(folder)

@@ -96,9 +96,7 @@ def _copy_warehouse(settings: Settings, copy: Path) -> str | None:
             database.execute("CHECKPOINT")
             counts = _counts(database)
         if list(settings.data.glob(f"{settings.warehouse.name}.wal")):
-            raise RasadError(
-                f"{settings.warehouse} still has a write-ahead log after closing; run the pipeline once, then again"
-            )
+            raise RasadError(f"{store.left_open(settings.warehouse)}; run the pipeline once, then again")
         shutil.copyfile(settings.warehouse, copy)
         link = settings.published / snapshot.CURRENT
         seen = link.readlink().name if link.is_symlink() else None
