@@ -17,10 +17,9 @@ from pathlib import Path
 
 from rasad import ledger
 from rasad.contracts import Contract, contract
-from rasad.edges import apart, archive, finishing, past, store
+from rasad.edges import apart, archive, finishing, past, sealing, store
 from rasad.edges.part_files import PartFiles
 from rasad.edges.shared import shared
-from rasad.errors import RasadError
 from rasad.model import STAGES
 from rasad.parts import DOCUMENTS, cut
 from rasad.pipeline import builder
@@ -49,7 +48,7 @@ def take(settings: Settings, batch_id: str, stage: str, tell: Tell) -> list[str]
     files.remove()
     now = ledger.started_at(settings, batch_id)
     path = _taken(settings, batch_id, promise)
-    unsealed = _begun(path)
+    unsealed = sealing.begun(path)
     with store.opened(unsealed) as database:
         _take(settings, database, promise, batch_id, now)
         sizes = [
@@ -66,7 +65,7 @@ def take(settings: Settings, batch_id: str, stage: str, tell: Tell) -> list[str]
         database.insert(
             "input.parts", [{"name": name, "start": span.start} for name, span in zip(names, spans, strict=False)]
         )
-    _seal(unsealed, path)
+    sealing.sealed(unsealed, path)
     tell(f"{stage}: {len(sizes)} {documents.table}, " + (f"in {len(names)} parts" if names else "in one go"))
     return names
 
@@ -91,7 +90,9 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
     promise = contract(stage)
     path, taken = candidate_path(settings, batch_id, promise), _taken(settings, batch_id, promise)
     now = ledger.started_at(settings, batch_id)
-    unsealed = _begun(path, taken)
+    unsealed = sealing.begun(path)
+    if taken.exists():
+        shutil.copyfile(taken, unsealed)
     with store.opened(unsealed) as database:
         if not taken.exists():
             _take(settings, database, promise, batch_id, now)
@@ -101,7 +102,7 @@ def build(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[str
         counts = row_counts(database, promise)
     if stage == STAGES[-1]:
         finishing.finish(settings, unsealed, promise.tables)
-    _seal(unsealed, path)
+    sealing.sealed(unsealed, path)
     _begun_mark(path).unlink(missing_ok=True)
     if taken.exists():
         taken.unlink()
@@ -237,22 +238,3 @@ def _taken(settings: Settings, batch_id: str, promise: Contract) -> Path:
 def _begun_mark(path: Path) -> Path:
     """Lies beside a candidate file from the first look at its documents until it is complete."""
     return path.with_suffix(".begun")
-
-
-def _begun(path: Path, taken: Path | None = None) -> Path:
-    """The place where a file grows until it is complete: empty, or what was taken; what a dead attempt left is gone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unsealed = path.with_name(path.name.removesuffix(".duckdb") + ".building")
-    for leftover in (unsealed, unsealed.with_name(unsealed.name + ".wal")):
-        leftover.unlink(missing_ok=True)
-    if taken and taken.exists():
-        shutil.copyfile(taken, unsealed)
-    return unsealed
-
-
-def _seal(unsealed: Path, path: Path) -> None:
-    if unsealed.with_name(unsealed.name + ".wal").exists():
-        raise RasadError(f"{store.left_open(unsealed)}; make room, then run again: nothing was promoted")
-    store.sync(unsealed)
-    unsealed.replace(path)
-    store.sync(path.parent)

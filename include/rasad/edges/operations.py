@@ -11,14 +11,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rasad.edges import store
+from rasad.edges import sealing, store
 from rasad.settings import SQL, Settings
 
 # Two months: eight of each weekday, which is what a normal volume is told from.
 DAYS = 60
 KEPT = 4
 _WATCHED = ("ledger", "quarantine")
-_BUILDING = ".building"
 
 
 def refresh(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -38,18 +37,12 @@ def _write(settings: Settings, since: datetime) -> None:
     folder = settings.operations
     folder.mkdir(parents=True, exist_ok=True)
     with store.held(settings, "operations"):
-        for leftover in folder.glob(f"*{_BUILDING}*"):
-            leftover.unlink()
         earlier = sorted(_copies(folder))
         target = folder / f"{int(earlier[-1].stem) + 1 if earlier else 1:010d}.duckdb"
-        building = target.with_suffix(_BUILDING)
+        building = sealing.begun(target)
         with store.opened(building) as database, store.beside(settings, database):
             _copy(database, since)
-        if list(folder.glob(f"{building.name}.wal")):
-            raise OSError(store.left_open(building))
-        store.sync(building)
-        building.rename(target)
-        store.sync(folder)
+        sealing.sealed(building, target)
         for old in [*earlier, target][:-KEPT]:
             old.unlink()
 

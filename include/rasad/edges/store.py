@@ -7,10 +7,8 @@ either, and the SQL files do not know which.
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import duckdb
 from duckdb_engine import ConnectionWrapper
@@ -143,9 +141,3 @@ def _joined(opening: tuple[str, ...], config: tuple[tuple[str, str], ...]) -> du
     for statement in opening:
         connection.execute(statement)
     return connection
-
-
-def left_open(path: Path) -> str:
-    """What to say of a database whose log outlived its closing: DuckDB keeps it, in silence, where a checkpoint finds no room."""
-    free = shutil.disk_usage(path.parent).free
-    return f"{path} still has a write-ahead log after closing: {free // 10**6:,} MB of space are left on its disk"

@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rasad import __version__
-from rasad.edges import snapshot, store
+from rasad.edges import sealing, snapshot, store
 from rasad.edges.backups import keeping
 from rasad.edges.backups.keeping import Backup, Kept
 from rasad.edges.shared import Shared
@@ -95,8 +95,7 @@ def _copy_warehouse(settings: Settings, copy: Path) -> str | None:
         with store.opened(settings.warehouse) as database:
             database.execute("CHECKPOINT")
             counts = _counts(database)
-        if list(settings.data.glob(f"{settings.warehouse.name}.wal")):
-            raise RasadError(f"{store.left_open(settings.warehouse)}; run the pipeline once, then again")
+        sealing.closed(settings.warehouse)
         shutil.copyfile(settings.warehouse, copy)
         link = settings.published / snapshot.CURRENT
         seen = link.readlink().name if link.is_symlink() else None

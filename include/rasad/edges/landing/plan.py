@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rasad.catalogue import Outlet, folder_of, read_outlets
-from rasad.edges import archive, store
+from rasad.edges import archive, sealing, store
 from rasad.edges.landing import spool
 from rasad.errors import ConfigError, RasadError, Unreachable
 from rasad.orders import Order, order_from
@@ -55,10 +55,7 @@ def plan_path(settings: Settings, batch_id: str) -> Path:
 def plan(settings: Settings, batch_id: str) -> list[str]:
     """Write the plan of a batch; returns its lanes. Spool files that were promoted whole are removed first."""
     path = plan_path(settings, batch_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unsealed = path.with_suffix(".building")
-    for leftover in (unsealed, unsealed.with_name(unsealed.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    unsealed = sealing.begun(path)
     with store.opened(unsealed) as database:
         with store.beside(settings, database):
             batch = _batch(database, batch_id)
@@ -71,8 +68,7 @@ def plan(settings: Settings, batch_id: str) -> list[str]:
         about = {"batch_id": batch_id, "order": order.model_dump_json(), "now": batch["started_at"].isoformat()}
         database.execute("CREATE TABLE plan (about VARCHAR, lanes VARCHAR[])")
         database.insert("plan", [{"about": json.dumps(about), "lanes": lanes}])
-    store.sync(unsealed)
-    unsealed.replace(path)
+    sealing.sealed(unsealed, path)
     return lanes
 
 
