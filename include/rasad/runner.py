@@ -107,7 +107,8 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     if kept:
         _release_evidence(settings, kept)
     operations.refresh(settings, tell)
-    tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
+    if stage != STAGES[-1]:  # what publish gives is a snapshot, and readers have been told
+        tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
 
 
