@@ -14,6 +14,7 @@ from rasad.stages.claims.persian.tokens import Tokens
 from rasad.stages.claims.persian.verb_groups import OPEN_PARTICIPLE, VerbGroup
 from rasad.stages.claims.persian.words import word_classes
 
+_CLOSING_MARKS = 2  # behind the verb of a quotation: a full stop and the mark that closes it
 _LINK_WORDS = 3  # words of a compound subordinator before its clause head, with a comma
 Kind = Literal["main", "relative", "adverbial", "complement"]
 
@@ -43,6 +44,7 @@ def clauses(tokens: Tokens, opaque: dict[int, int]) -> tuple[Clause, ...]:
     index = 0
     while index < len(tokens):
         if index in opaque:
+            reader.speech(index, opaque[index])
             index = max(opaque[index], index + 1)
             continue
         group = tokens.groups.get(index)
@@ -88,6 +90,13 @@ class _Reader:
             ):
                 top.joined, top.previous = True, self.closed[-1]
             top.own.append(index)
+
+    def speech(self, start: int, end: int) -> None:
+        """A clause that is nothing but a quotation with its verb ends with it: "stressing that «nobody came», X said"."""
+        is_all = len(self.stack) > 1 and self.stack[-1].start == start
+        verbs = (group for index in range(start, end) if (group := self.tokens.groups.get(index)) is not None)
+        if is_all and any(group.end >= end - _CLOSING_MARKS for group in verbs):
+            self.stack.pop()
 
     def close(self, group: VerbGroup) -> None:
         clause = self.stack.pop()
