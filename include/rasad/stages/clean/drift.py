@@ -13,16 +13,14 @@ from datetime import date
 from math import sqrt
 from statistics import median
 
+from rasad.robust import OUTLYING, spread
+
 TRAILING_DAYS = 14
 """Days of the past that count: two weeks hold every weekday twice, so a quiet Friday is not news."""
 LEAST_DAYS = 5
 """Days with enough pages without which nothing is said: a median of fewer follows a single day."""
 LEAST_PAGES = 8
 """Pages of a day from which its shares count: with fewer, one page moves a share by more than any finding is worth."""
-_MAD_TO_SIGMA = 1.4826
-"""A normal distribution's standard deviation in MADs, 1 / Phi^-1(3/4) (Rousseeuw and Croux 1993)."""
-_OUTLYING = 3.5
-"""Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin 1993)."""
 _STANDARD_ERRORS = 4.0
 """Standard errors of a share of today's pages that are put down to chance. Eleven measures of eighty outlets a day would pass
 three about once a day, four about once a month; a share of 0 or 1 is given the error of one page more or less."""
@@ -113,7 +111,7 @@ def _share_drift(name: str, today: Measures, days: Sequence[Measures], direction
         return None
     usual = median(past)
     chance = _STANDARD_ERRORS * sqrt(max(usual * (1 - usual), 1 / today.n_pages) / today.n_pages)
-    room = max(_OUTLYING * _spread(past, usual), chance, _LEAST_SHARE_CHANGE)
+    room = max(OUTLYING * spread(past), chance, _LEAST_SHARE_CHANGE)
     return _finding(name, value, usual, room, direction, len(past), "{:.0%}".format)
 
 
@@ -122,13 +120,8 @@ def _length_drift(today: Measures, days: Sequence[Measures]) -> Finding | None:
     if today.median_length is None or len(past) < LEAST_DAYS or not (usual := median(past)):
         return None
     chance = _STANDARD_ERRORS * _LENGTH_VARIES * usual / sqrt(today.n_pages)
-    room = max(_OUTLYING * _spread(past, usual), chance, _LEAST_LENGTH_CHANGE * usual)
+    room = max(OUTLYING * spread(past), chance, _LEAST_LENGTH_CHANGE * usual)
     return _finding("median_length", today.median_length, usual, room, 0, len(past), "{:.0f} characters".format)
-
-
-def _spread(past: Sequence[float], usual: float) -> float:
-    """The standard deviation that the MAD stands for."""
-    return _MAD_TO_SIGMA * median(abs(value - usual) for value in past)
 
 
 def _finding(

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from math import ceil, floor, sqrt
 from statistics import fmean, median
 
+from rasad.robust import OUTLYING, spread
 from rasad.season import Kind, Rhythm, season_of
 
 LEAST_DAYS = 5
@@ -30,10 +31,6 @@ once a year has two years and a little, since the feast moves."""
 LEAST_OUTLETS = 3
 """Outlets of one group from which a kind of day is told to an outlet that has not had enough of them."""
 _ANSCOMBE = 3 / 8
-_MAD_TO_SIGMA = 1.4826
-"""A normal distribution's standard deviation in MADs (Rousseeuw and Croux 1993)."""
-_OUTLYING = 3.5
-"""Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin 1993)."""
 _CHANCE = 4 * 0.5
 """Four standard deviations of the root of a Poisson count, which is a half whatever the count: no outlet is steadier than chance."""
 _LEAST_MISSED = 4.0
@@ -121,7 +118,7 @@ class _Basis:
 
     @property
     def room(self) -> float:
-        return max(_OUTLYING * self.spread, _CHANCE)
+        return max(OUTLYING * self.spread, _CHANCE)
 
     @property
     def least(self) -> int:
@@ -134,7 +131,7 @@ class _Basis:
     @property
     def bearable(self) -> float:
         """What is missing when nothing comes, up to where nothing would be no surprise."""
-        return max(_LEAST_MISSED, (_root(0) + _OUTLYING * self.spread) ** 2 - _ANSCOMBE)
+        return max(_LEAST_MISSED, (_root(0) + OUTLYING * self.spread) ** 2 - _ANSCOMBE)
 
     def times(self, share: float) -> _Basis:
         return _Basis(self.middle * share, self.spread, self.n_days, self.usual * share)
@@ -185,7 +182,7 @@ def _basis(middle: float, spread: float, values: Sequence[float]) -> _Basis:
 
 
 def _declared(per_day: float | None) -> _Basis | None:
-    return _Basis(per_day, sqrt(per_day) * _DECLARED_WITHIN / _OUTLYING, 0, per_day) if per_day is not None else None
+    return _Basis(per_day, sqrt(per_day) * _DECLARED_WITHIN / OUTLYING, 0, per_day) if per_day is not None else None
 
 
 def _by_peers(day: date, kind: Kind, past: Past, working: _Basis, peers: Peers) -> _Basis | None:
@@ -218,12 +215,8 @@ def _whence(working: _Basis) -> str:
 
 
 def _spread(values: Sequence[float]) -> float:
-    """The standard deviation of the roots that their MAD stands for."""
-    if not values:
-        return 0.0
-    roots = [_root(value) for value in values]
-    middle = median(roots)
-    return _MAD_TO_SIGMA * median(abs(root - middle) for root in roots)
+    """How much the roots of counts vary."""
+    return spread([_root(value) for value in values])
 
 
 def _root(value: float) -> float:
