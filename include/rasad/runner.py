@@ -97,7 +97,6 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     kept = _keep_evidence(settings, stage, path)
     if stage == STAGES[-1]:
         place = snapshot.publish(settings, batch_id, path, promise, ledger.gate_in_brief(settings, batch_id, stage))
-        tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
     with store.warehouse(settings) as database:
         with database.attached(path, "candidate"):
             added = database.atomically(
@@ -107,7 +106,9 @@ def promote(settings: Settings, batch_id: str, stage: str, tell: Tell) -> dict[s
     if kept:
         _release_evidence(settings, kept)
     operations.refresh(settings, tell)
-    if stage != STAGES[-1]:  # what publish gives is a snapshot, and readers have been told
+    if stage == STAGES[-1]:
+        tell(f"{stage}: readers now see {place.name}; the brief of this run: {place / snapshot.BRIEF['en']}")
+    else:
         tell(f"{stage}: promoted " + (", ".join(f"{n} {name}" for name, n in added.items() if n) or "nothing new"))
     return added
 

@@ -14,7 +14,8 @@ SELECT
     arg_max(missed, looked_at) AS missed
 FROM warehouse.land.coverage
 WHERE kind = 'daily'
-GROUP BY source_id;
+GROUP BY source_id
+ORDER BY source_id;
 
 -- The volume of each outlet by day: what its looks brought, the hours that they cover, and whether each of them and the one before it
 -- could read the outlet. Looks of before there was a day of their own count for the day half a day before them.

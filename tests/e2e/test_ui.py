@@ -148,8 +148,11 @@ def test_no_script_of_a_hostile_text_runs_inside_the_ui(airflow_server: LiveAirf
     person.on("request", lambda request: asked.append(request.url))
     person.goto(f"{airflow_server.url}/plugin/rasad-rasad")
     frame = person.frame_locator("iframe")
-    frame.locator(f'nav a[href="/rasad/{view}"]').click()
+    with person.expect_response(lambda answer: answer.url == f"{airflow_server.url}/rasad/{view}") as answered:
+        frame.locator(f'nav a[href="/rasad/{view}"]').click()
+    answered.value.finished()
     frame.locator(f'nav a[href="/rasad/{view}"][aria-current]').wait_for()
+    frame.locator("script").wait_for(state="attached")
     assert "owned" not in person.title()
     assert frame.locator("script").count() == 1
     assert frame.locator("img, iframe, svg[onload]").count() == 0

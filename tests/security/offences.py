@@ -87,9 +87,16 @@ def shells(code: str) -> Iterator[Offence]:
 
 
 def unguarded_logs(code: str) -> Iterator[Offence]:
-    """Every print of something that `logged` or `plain` has not made harmless, and every logger but `rasad`, whose filter does."""
-    for node in ast.walk(ast.parse(code)):
-        if not isinstance(node, ast.Call):
+    """Every print of something that `logged` or `plain` has not made harmless, and every logger but `rasad`, whose filter does.
+
+    A logger that is only told from which level on it may speak says nothing.
+    """
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    only_told = [
+        node.func.value for node in calls if isinstance(node.func, ast.Attribute) and node.func.attr == "setLevel"
+    ]
+    for node in calls:
+        if node in only_told:
             continue
         called = ast.unparse(node.func)
         if called == "print":

@@ -148,5 +148,9 @@ def test_a_way_around_is_found(planted: str, found: str) -> None:
     assert [each.what for each in offences.unguarded_logs(planted)] == [found]
 
 
+def test_a_logger_that_is_made_silent_is_no_way_around() -> None:
+    assert list(offences.unguarded_logs('logging.getLogger("other").setLevel(logging.ERROR)')) == []
+
+
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")

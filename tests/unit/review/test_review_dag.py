@@ -81,11 +81,11 @@ def test_each_reason_is_asked_for_and_the_answer_is_entered(
 ) -> None:
     chosen = {"chosen_options": ["Release"], "params_input": {"why": "read the page", "correction": None}}
     tasks, shown = review(clean=chosen)
-    assert [subject for subject, _ in shown] == [
+    assert {subject for subject, _ in shown} == {  # Airflow promises no order among the tasks of one mapping
         "clean: 1 row set aside by body_is_long_enough",
         "claims: 1 row set aside by span_is_not_its_text",
-    ]
-    body = shown[0][1]
+    }
+    body = dict(shown)["clean: 1 row set aside by body_is_long_enough"]
     assert "1337" not in body
     assert "leaked" in body, "a template in fetched text stays text"
     assert states(desk) == {"q1": "released", "q2": "open", "q3": "released"}
