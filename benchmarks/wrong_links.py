@@ -40,8 +40,8 @@ def main() -> None:
     languages: tuple[Language, ...] = ("en", "fa")
     for language in languages:
         if options.language in (None, language):
-            articles = list(_articles(language))[: options.limit]
-            _draw(language, articles, gazetteer, options)
+            found = list(articles(language))[: options.limit]
+            _draw(language, found, gazetteer, options)
 
 
 def _draw(
@@ -75,7 +75,8 @@ def _counts(mention: Mention, gazetteer: Gazetteer) -> bool:
     return entity.type != "outlet" and entity.kind != "country"
 
 
-def _articles(language: Language) -> Iterator[tuple[str, str, datetime | None]]:
+def articles(language: Language) -> Iterator[tuple[str, str, datetime | None]]:
+    """Title, text and day of each article of general news in a language."""
     archive = BENCH / ("farsnews.tar.gz" if language == "fa" else "np4k.tar.gz")
     if not archive.exists():
         print(f"{archive.name} is not there; nothing drawn for {language}")

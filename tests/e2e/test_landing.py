@@ -56,7 +56,9 @@ def in_routine(settings: Settings, source_id: str, n_days: int, n_new: int) -> N
         for ago in range(n_days, 0, -1)
     ]
     with store.warehouse(settings) as database, database.transaction():
-        database.execute(f"UPDATE land.coverage SET looked_at = looked_at - INTERVAL {n_days + 1} DAY")
+        database.execute(
+            f"UPDATE land.coverage SET looked_at = looked_at - INTERVAL {n_days + 1} DAY, day = day - INTERVAL {n_days + 1} DAY"
+        )
         database.insert("land.coverage", looks)
 
 

@@ -25,7 +25,7 @@ OURS = {
     "edges/landing/plan.py": {"name"},
     "edges/manifest.py": {"columns", "source"},
     "edges/operations.py": {"recent if 'batch_id' in columns else ''", "schema", "table"},
-    "edges/privacy.py": {"table", "touched"},
+    "edges/privacy/cells.py": {"table", "touched"},
     "edges/snapshot.py": {"name"},
     "edges/database.py": {"alias", "chosen", "condition", "kind", "mode", "name", "source", "sql", "stamped", "table"},
     "edges/gate/counts.py": {

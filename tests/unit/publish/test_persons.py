@@ -64,6 +64,63 @@ def test_officials_and_people_of_other_sentences_are_kept(language: str, text: s
     assert found(text, language) == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Reza Moradi said three drivers were arrested."),
+        ("en", "Three prisoners were moved, according to Reza Moradi."),
+        ("en", "“Two were killed,” Reza Moradi wrote."),
+        ("fa", "رضا مرادی گفت سه راننده بازداشت شدند."),
+        ("fa", "به گفته رضا مرادی سه راننده بازداشت شدند و به گفته مریم نوری دو زندانی آزاد شدند."),
+    ],
+)
+def test_who_tells_of_arrests_was_not_arrested(language: str, text: str) -> None:
+    assert found(text, language) == set()
+
+
+def test_a_name_that_is_introduced_follows_the_rule_of_the_sentence_before() -> None:
+    two = "Three men were hanged on Monday. The agency named them as Yaser Bamri, Taj Rigi and Reza Moradi."
+    assert found(two) == {("victim", name) for name in ("Yaser Bamri", "Taj Rigi", "Reza Moradi")}
+    assert found("Three men came on Monday. The agency named them as Yaser Bamri and Reza Moradi.") == set()
+
+
+def test_names_in_a_list_with_ages_share_the_rule() -> None:
+    assert found("The dead: Reza Moradi, 34, Sara Amini, 29, and Ali Salehi, 27.") == {
+        ("victim", name) for name in ("Reza Moradi", "Sara Amini", "Ali Salehi")
+    }
+    assert found("جان‌باختگان: رضا مرادی ۳۴ ساله، سارا امینی ۲۹ ساله و هدی انصاری ۲۷ ساله.", "fa") == {
+        ("victim", name) for name in ("رضا مرادی", "سارا امینی", "هدی انصاری")
+    }
+
+
+def test_capitals_that_are_no_known_name_count_only_right_beside_the_words() -> None:
+    assert found("Yaser Bamri was hanged.") == {("victim", "Yaser Bamri")}
+    assert found("They were arrested on the road that leads to Bampur Heights.") == set()
+    assert found("A resident of Bampur Heights came.") == set()
+    assert found("The children SAY NOTHING.") == set()
+
+
+def test_a_persian_first_name_that_is_a_word_counts_only_beside_what_makes_it_a_name() -> None:
+    assert found("پیمان عارف را بازداشت کردند.", "fa") == set()
+    assert found("دو نفر به نام‌های پیمان عارف و رضا مرادی بازداشت شدند.", "fa") == {
+        ("detainee", "پیمان عارف"),
+        ("detainee", "رضا مرادی"),
+    }
+
+
+def test_relatives_are_private_beside_those_whom_a_rule_makes_private() -> None:
+    assert found("Sara Amini was arrested. Her father, Reza Moradi, waited.") == {
+        ("detainee", "Sara Amini"),
+        ("relative", "Reza Moradi"),
+    }
+    assert found("The minister came. His wife, Sara Amini, waited.") == set()
+
+
+def test_a_role_before_a_comma_is_that_of_who_follows() -> None:
+    assert found("The head of the prisons of the province, Reza Moradi, was arrested.") == set()
+    assert found("رئیس سازمان زندان‌های استان، رضا مرادی، بازداشت شد.", "fa") == set()
+
+
 def test_the_lawyer_of_a_detainee_does_not_make_him_an_official() -> None:
     assert found("A lawyer for detainee Reza Moradi came.") == {("detainee", "Reza Moradi")}
     assert found("Reza Moradi, whose lawyer came, was arrested.") == {("detainee", "Reza Moradi")}

@@ -13,6 +13,7 @@ from rasad.edges import finishing, store
 from rasad.settings import Settings
 
 NAME, SURNAME = "Kaveh Sabzevari", "Sabzevari"
+ID, FAMILY, SURNAME_ID = "unk:kaveh-sabzevari", "grp:family-of-kaveh-sabzevari", "unk:sabzevari"
 BODY = f"Security forces detained {NAME} on Monday. “I saw it,” the clerk said. {SURNAME} is 31."
 OTHER = f"A rally was held for {NAME} in the square. It ended at noon."
 PERSIAN = "رضا خوش‌نظر در تجمع بازداشت شد. خوش‌نظر معلم است."
@@ -29,6 +30,11 @@ def span(text: str, words: str, **more: Any) -> dict[str, Any]:
         "prefix": text[max(0, start - 32) : start],
         "suffix": text[end : end + 32],
     } | more
+
+
+def mention(number: int, version: str, text: str, words: str, local_id: str, **more: Any) -> dict[str, Any]:
+    at = {key: value for key, value in span(text, words).items() if key in ("start", "end")}
+    return at | {"mention_id": f"m{number}", "version_id": version, "surface": words, "local_id": local_id} | more
 
 
 def article(number: int, body: str, lang: str = "en") -> dict[str, list[dict[str, Any]]]:
@@ -59,14 +65,22 @@ def tables() -> Iterator[tuple[str, list[dict[str, Any]]]]:
                 "first_version_id": "v1",
                 "content_text": f"detained {NAME}",
                 "speaker_surface": NAME,
+                "speaker_entity_id": ID,
             },
-            {"claim_id": "c2", "article_id": "a1", "first_version_id": "v1", "content_text": half},
+            {
+                "claim_id": "c2",
+                "article_id": "a1",
+                "first_version_id": "v1",
+                "content_text": half,
+                "speaker_entity_id": FAMILY,
+            },
             {
                 "claim_id": "c4",
                 "article_id": "a4",
                 "first_version_id": "v4",
                 "content_text": "spoke of wheat",
                 "speaker_surface": f"Professor {SURNAME}",
+                "speaker_entity_id": SURNAME_ID,
             },
         ],
     )
@@ -78,7 +92,23 @@ def tables() -> Iterator[tuple[str, list[dict[str, Any]]]]:
             span(BODY, "“I saw it,”", claim_id="c1", version_id="v1", role="content", ordinal=1),
         ],
     )
-    yield "attribution_hops", [{"claim_id": "c1", "version_id": "v1", "hop": 1, "surface": NAME}]
+    yield "attribution_hops", [{"claim_id": "c1", "version_id": "v1", "hop": 1, "surface": NAME, "entity_id": ID}]
+    yield (
+        "entity_mentions",
+        [
+            mention(1, "v1", BODY, NAME, ID, candidates=[FAMILY]),
+            mention(2, "v1", BODY, f"{SURNAME} is", SURNAME_ID, surface=SURNAME),
+            mention(3, "v4", STRANGER, SURNAME, SURNAME_ID),
+        ],
+    )
+    cut_in_the_name = BODY[BODY.index("Sab") + 3 :][:60]
+    yield (
+        "unknown_names",
+        [
+            {"local_id": ID, "name": NAME, "samples": [BODY[:40], cut_in_the_name]},
+            {"local_id": SURNAME_ID, "name": SURNAME, "samples": [STRANGER[:40]]},
+        ],
+    )
     yield (
         "claim_quantities",
         [
@@ -132,7 +162,33 @@ def test_no_cell_of_its_articles_names_a_private_person(masked: store.Database) 
     assert [cell[:2] for cell in cells(masked) if SURNAME in cell[2]] == [
         ("article_versions", "title"),
         ("article_versions", "body"),
+        ("entity_mentions", "surface"),
         ("claims", "speaker_surface"),
+    ]
+
+
+def test_no_id_spells_a_private_name_and_joins_hold(masked: store.Database) -> None:
+    speakers = masked.rows("SELECT speaker_entity_id AS id FROM claims ORDER BY claim_id")
+    spoken, family, stranger = (one["id"] for one in speakers)
+    assert [cell for cell in cells(masked) if "kaveh" in cell[2]] == []
+    assert spoken.startswith("unk:private-")
+    assert family == f"grp:family-of-{spoken.removeprefix('unk:')}"
+    assert stranger == SURNAME_ID, "who only shares the surname keeps the id"
+    found = masked.rows(
+        "SELECT entity_id FROM attribution_hops UNION SELECT local_id FROM entity_mentions WHERE mention_id = 'm1'"
+    )
+    assert [one["entity_id"] for one in found] == [spoken]
+    assert masked.rows("SELECT candidates FROM entity_mentions WHERE mention_id = 'm1'") == [{"candidates": [family]}]
+
+
+def test_names_to_add_tell_no_private_name_even_where_a_sample_begins_inside_one(masked: store.Database) -> None:
+    rows = masked.rows("SELECT * FROM unknown_names ORDER BY length(local_id)")
+    assert [row["local_id"].startswith("unk:private-") for row in rows] == [True, True]
+    assert len({row["local_id"] for row in rows}) == 2
+    assert [row["name"] for row in rows] == ["█████ █████████", "█████████"]
+    assert rows[0]["samples"] == [
+        BODY[:40].replace(NAME, "█████ █████████"),
+        "██████" + BODY[BODY.index(" on Monday") :][:54].replace(SURNAME, "█████████"),
     ]
 
 

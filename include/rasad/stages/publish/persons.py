@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from rasad.model import Span
+from rasad.stages.publish.person_names import Name, listed, person_names
 from rasad.stages.publish.policy import Policy, Rule
-from rasad.stages.tag.surroundings import surroundings
+from rasad.stages.publish.wording import Wording
+from rasad.stages.tag.unknown_lexicon import unknown_lists
 from rasad.text.names import name_key
 from rasad.text.normalise import fold, fold_key
 from rasad.text.sentences import paragraphs, sentences
 
-_WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
-_LISTED = re.compile(r"\s*(?:,|،|and|&|و|,\s*and|،\s*و)\s*", re.IGNORECASE)
-_MOST_WORDS = 4
+_WORD = re.compile(r"\w+(?:\u200c\w+)*")
+_TELLING = 16  # characters before a name in which "according to" stands
 _POSSESSIVE = ("'s", "’s")
 Known = Callable[[str], bool]
 
@@ -38,10 +38,17 @@ def private_persons(
     `known` says whether a match key is the name of a public person; `linked` are the mentions that the gazetteer knows.
     """
     found: list[Private] = []
+    marked = bytearray(len(text))
+    for span in linked:
+        marked[span.start : span.end] = b"\1" * (span.end - span.start)
+    covered = bytes(marked)
+    words = _wordings(policy, language)
     for paragraph in paragraphs(text):
+        said: str | None = None  # the rule that the sentence before speaks of
         for sentence in sentences(text, paragraph):
-            if (reading := _reading(text, sentence, language, policy)) is not None:
-                found += _of_sentence(reading, known, linked)
+            reading = _reading(text, sentence, language, policy, covered, said, words)
+            found += _of_sentence(reading, known)
+            said = next((rule.id for rule, _, _ in reversed(reading.rules) if not rule.beside_others), None)
     return found
 
 
@@ -54,142 +61,125 @@ class _Reading:
     policy: Policy
     rules: list[tuple[Rule, str, Span]]  # rule, side, words
     roles: list[tuple[str, Span]]
-    names: list[Span]
+    names: list[Name]
+    said_before: str | None
 
 
-@lru_cache(maxsize=8)
-def _patterns(
-    policy: Policy, language: str
-) -> tuple[list[tuple[Rule, str, re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
-    rules = [
-        (rule, side, policy.words(getattr(rule.sides(language), side)))
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The words of the rules by rule and side, and those of the public roles by side."""
+
+    rules: Wording[tuple[Rule, str]]
+    roles: Wording[str]
+
+
+@lru_cache(maxsize=4)
+def _wordings(policy: Policy, language: str) -> _Wordings:
+    roles, sides = policy.roles_in(language), ("before", "after")
+    ruled = (
+        ((rule, side), phrase)
         for rule in policy.rules
-        for side in ("before", "after")
-    ]
-    roles = policy.roles_in(language)
-    return rules, [("before", policy.words(roles.before)), ("after", policy.words(roles.after))]
+        for side in sides
+        for phrase in getattr(rule.sides(language), side)
+    )
+    return _Wordings(
+        Wording(ruled, policy.age),
+        Wording(((side, phrase) for side in sides for phrase in getattr(roles, side)), policy.age),
+    )
 
 
-def _reading(text: str, sentence: Span, language: str, policy: Policy) -> _Reading | None:
+def _reading(
+    text: str, sentence: Span, language: str, policy: Policy, covered: bytes, said: str | None, words: _Wordings
+) -> _Reading:
     folded = fold(sentence.of(text))
-    rules, roles = _patterns(policy, language)
 
-    def places(pattern: re.Pattern[str]) -> Iterator[Span]:
-        for match in pattern.finditer(folded.key):
-            at = folded.span(match.start(), match.end())
-            yield Span(sentence.start + at.start, sentence.start + at.end)
+    def place(start: int, end: int) -> Span:
+        at = folded.span(start, end)
+        return Span(sentence.start + at.start, sentence.start + at.end)
 
-    words = [(rule, side, at) for rule, side, pattern in rules for at in places(pattern)]
-    if not words:
-        return None
-    named = list(_names(text, sentence, language, policy))
-    return _Reading(text, language, policy, words, [(side, at) for side, p in roles for at in places(p)], named)
+    rules = [(rule, side, place(start, end)) for (rule, side), start, end in words.rules.find(folded.key)]
+    rules.sort(key=lambda each: (each[2], each[0].id, each[1]))
+    names = person_names(text, sentence, language, policy, covered) if rules or said else []
+    roles = [(side, place(start, end)) for side, start, end in words.roles.find(folded.key)] if names else []
+    return _Reading(text, language, policy, rules, roles, names, said)
 
 
-def _of_sentence(reading: _Reading, known: Known, linked: Sequence[Span]) -> Iterator[Private]:
-    names = [name for name in reading.names if not any(name.overlaps(one) for one in linked)]
-    for name, rule in _ruled(reading, names):
+def _of_sentence(reading: _Reading, known: Known) -> Iterator[Private]:
+    for name, rule in _ruled(reading):
         surface = name.of(reading.text)
         if not known(name_key(surface).key) and not _is_public(reading, name):
             yield Private(rule, surface)
 
 
-def _ruled(reading: _Reading, names: list[Span]) -> Iterator[tuple[Span, str]]:
+def _ruled(reading: _Reading) -> Iterator[tuple[Span, str]]:
     """Each name with the rule whose words stand nearest on their side of it; names in a list share them."""
-    reach = reading.policy.reach
+    names = reading.names
+    alone = not reading.said_before and all(rule.beside_others for rule, _, _ in reading.rules)
     for rule, side, words in reading.rules:
-        if side == "before":
-            near = next((i for i, n in enumerate(names) if 0 <= n.start - words.end <= reach), None)
-            step = 1
-        else:
-            near = next((i for i, n in reversed(list(enumerate(names))) if 0 <= words.start - n.end <= reach), None)
-            step = -1
-        while near is not None and 0 <= near < len(names):
-            yield names[near], rule.id
-            following = near + step
-            if not 0 <= following < len(names):
-                break
-            first, second = sorted((names[near], names[following]))
-            near = following if _LISTED.fullmatch(reading.text[first.end : second.start]) else None
+        if rule.beside_others and alone:
+            continue
+        places = range(len(names)) if side == "before" else range(len(names) - 1, -1, -1)
+        near = next((i for i in places if _reaches(reading, rule, side, words, names[i])), None)
+        if near is not None:
+            yield from ((name.span, rule.id) for name in _list_of(reading, near))
+    if not reading.rules and reading.said_before:
+        yield from ((name.span, reading.said_before) for name in names if name.introduced)
+
+
+def _reaches(reading: _Reading, rule: Rule, side: str, words: Span, name: Name) -> bool:
+    """Whether words of a rule are near a name, and nothing parts who tells from what is told."""
+    first, second = (words, name.span) if side == "before" else (name.span, words)
+    reach = rule.reach or reading.policy.reach
+    if not name.sure:
+        reach = min(reach, reading.policy.unsure_reach(reading.language))
+    if not 0 <= second.start - first.end <= reach:
+        return False
+    between = fold_key(reading.text[first.end : second.start])
+    if between.rstrip().endswith(":"):  # "the dead: ..."
+        return True
+    parting, marks = _parting(reading.policy, reading.language, name.sure)
+    told_by = fold_key(reading.text[max(0, name.span.start - _TELLING) : name.span.start]).rstrip()
+    if side == "after" and told_by.endswith(tuple(mark for mark in marks if mark[-1].isalnum())):
+        return False
+    return parting.isdisjoint(_WORD.findall(between)) and not any(map(between.__contains__, marks))
+
+
+@lru_cache(maxsize=8)
+def _parting(policy: Policy, language: str, sure: bool) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words and marks that part a name from the words of a rule: who tells of arrests was not arrested."""
+    said = unknown_lists("fa" if language == "fa" else "en").said.keys
+    words = () if sure else map(fold_key, policy.names_in(language).parting)
+    return frozenset(said).union(words), tuple(map(fold_key, policy.parted_by))
+
+
+def _list_of(reading: _Reading, near: int) -> list[Name]:
+    """A name and those that are listed with it, on either side."""
+    names, first, last = reading.names, near, near
+    while first > 0 and listed(reading.text, names[first - 1], names[first], reading.language, reading.policy):
+        first -= 1
+    while last + 1 < len(names) and listed(
+        reading.text, names[last], names[last + 1], reading.language, reading.policy
+    ):
+        last += 1
+    return names[first : last + 1]
 
 
 def _is_public(reading: _Reading, name: Span) -> bool:
     others = tuple(map(fold_key, reading.policy.roles_in(reading.language).of_others))
     for side, role in reading.roles:
         first, second = (role, name) if side == "before" else (name, role)
-        gap = second.start - first.end
-        if not 0 <= gap <= reading.policy.role_reach:
+        between = Span(first.end, max(first.end, second.start))
+        closed = side == "before" and between.of(reading.text).rstrip().endswith((",", "،"))
+        reach = reading.policy.apposition_reach if closed else reading.policy.role_reach
+        if not 0 <= second.start - first.end <= reach:
             continue
         before = fold_key(reading.text[max(0, role.start - 12) : role.start]).rstrip()
         if before.endswith(_POSSESSIVE) or any(before.split()[-1:] == [other] for other in others):
             continue
         # 'The lawyer of detainee N.': the words of a rule, or another name, between role and name part the two.
-        between = Span(first.end, second.start)
         parted = any(between.contains(words) for _, _, words in reading.rules) or any(
-            between.contains(one) for one in reading.names
+            between.contains(one.span) for one in reading.names
         )
         if not parted:
             return True
     return False
-
-
-def _names(text: str, sentence: Span, language: str, policy: Policy) -> Iterator[Span]:
-    words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, sentence.start, sentence.end)]
-    runs = _persian(text, words, policy) if language == "fa" else _english(text, words, policy)
-    for run in runs:
-        yield Span(run[0].start, run[-1].end)
-
-
-def _adjacent(text: str, first: Span, second: Span) -> bool:
-    return text[first.end : second.start] == " "
-
-
-@lru_cache(maxsize=4)
-def _lists(policy: Policy, language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
-    told = policy.names_in(language)
-    given = frozenset(fold_key(name) for name in surroundings().given_names.keys)
-    stops, ends = (frozenset(map(fold_key, words)) for words in (told.stops, told.surname_ends))
-    return given, stops, ends, tuple(map(fold_key, told.introduced))
-
-
-def _english(text: str, words: list[Span], policy: Policy) -> Iterator[list[Span]]:
-    """Runs of two to four capitalised words, with a given name among them or introduced as a name."""
-    given, stops, _, introduced = _lists(policy, "en")
-    run: list[Span] = []
-    for word in [*words, None]:
-        fits = word is not None and word.of(text)[:1].isupper() and fold_key(word.of(text)) not in stops
-        if fits and word is not None and (not run or _adjacent(text, run[-1], word)):
-            run.append(word)
-            continue
-        if 2 <= len(run) <= _MOST_WORDS:
-            begins = next((i for i, one in enumerate(run) if fold_key(one.of(text)) in given), None)
-            if begins is not None and len(run) - begins >= 2:
-                yield run[begins:]
-            elif begins is None and fold_key(text[max(0, run[0].start - 24) : run[0].start]).rstrip().endswith(
-                introduced
-            ):
-                yield run
-        run = [word] if fits and word is not None else []
-
-
-def _persian(text: str, words: list[Span], policy: Policy) -> Iterator[list[Span]]:
-    """Given names with the word after them (and what ends a surname), or two words that are introduced as a name."""
-    given, stops, ends, introduced = _lists(policy, "fa")
-    keys = [fold_key(word.of(text)) for word in words]
-    joined = [_adjacent(text, a, b) for a, b in pairwise(words)] + [False]
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and keys[end] in given and (end == at or joined[end - 1]):
-            end += 1
-        named = fold_key(text[max(0, words[at].start - 12) : words[at].start]).rstrip().endswith(introduced)
-        if end == at and named:
-            end = at + 1
-        if end > at and joined[end - 1] and keys[end] not in stops:
-            end += 1
-            if end < len(words) and joined[end - 1] and keys[end] in ends:
-                end += 1
-            yield words[at:end]
-            at = end
-        else:
-            at += 1

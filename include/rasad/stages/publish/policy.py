@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +9,6 @@ from pydantic import Field
 
 from rasad.settings import INCLUDE
 from rasad.strict import Strict, read_model
-from rasad.text.normalise import fold_key
 
 FOLDER = INCLUDE / "privacy"
 
@@ -34,6 +31,8 @@ class Rule(Strict):
 
     id: str = Field(pattern=r"^[a-z_]+$")
     why: str
+    reach: int | None = Field(default=None, gt=0, description="Its own, where the policy's is too far.")
+    beside_others: bool = Field(default=False, description="Whether it counts only where another rule speaks as well.")
     en: Sides
     fa: Sides
 
@@ -45,6 +44,11 @@ class Rule(Strict):
 class NameWords(Strict):
     """What begins, ends or is no part of a name."""
 
+    given: tuple[str, ...]
+    joins: tuple[str, ...]
+    years: str
+    verbal: tuple[str, ...]
+    parting: tuple[str, ...]
     introduced: tuple[str, ...]
     stops: tuple[str, ...]
     surname_ends: tuple[str, ...]
@@ -64,6 +68,13 @@ class NameWordsOf(Strict):
     fa: NameWords
 
 
+class UnsureReach(Strict):
+    """Characters by language; -1 where nothing reaches."""
+
+    en: int = Field(ge=-1)
+    fa: int = Field(ge=-1)
+
+
 class Policy(Strict):
     """The file."""
 
@@ -71,7 +82,12 @@ class Policy(Strict):
     kept_tables: frozenset[str]
     kept_columns: frozenset[str]
     reach: int = Field(gt=0, description="Characters between a name and the words that make it private.")
+    reach_of_unsure: UnsureReach = Field(description="The same where it is not sure that words are a name.")
     role_reach: int = Field(gt=0, description="Characters between a name and the role of its bearer.")
+    apposition_reach: int = Field(gt=0, description="The same where a comma ends the role: the head of the office, N.")
+    parted_by: tuple[str, ...] = Field(
+        description="What stands between who tells of others and what is told, but verbs of saying."
+    )
     rules: tuple[Rule, ...]
     age: str
     public_roles: RolesOf
@@ -81,20 +97,13 @@ class Policy(Strict):
         """The public roles of one language."""
         return self.public_roles.fa if language == "fa" else self.public_roles.en
 
+    def unsure_reach(self, language: str) -> int:
+        """How far words may be from what is not surely a name; -1 where they never reach it."""
+        return self.reach_of_unsure.fa if language == "fa" else self.reach_of_unsure.en
+
     def names_in(self, language: str) -> NameWords:
         """The words of names of one language."""
         return self.names.fa if language == "fa" else self.names.en
-
-    def words(self, phrases: Iterable[str]) -> re.Pattern[str]:
-        """A pattern of some phrases as whole words, on folded text; {age} is an age that makes a minor."""
-        patterns = sorted({self._pattern(phrase) for phrase in phrases}, key=lambda word: (-len(word), word))
-        return re.compile("|".join(patterns) or r"(?!)")
-
-    def _pattern(self, phrase: str) -> str:
-        before, age, after = phrase.partition("{age}")
-        whole = re.escape(fold_key(before)) + (self.age if age else "") + re.escape(fold_key(after))
-        begins, ends = (phrase[:1].isalnum() or phrase[:1] == "{"), (phrase[-1:].isalnum() or phrase[-1:] == "}")
-        return (r"(?<!\w)" if begins else "") + whole + (r"(?!\w)" if ends else "")
 
 
 @lru_cache(maxsize=1)

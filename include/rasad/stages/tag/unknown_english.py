@@ -28,10 +28,13 @@ Found = tuple[Span, str]  # the name, and what it names: person, org, or MAYBE w
 MAYBE = "maybe"
 
 
-def names_in(text: str, sentence: Span, covered: bytes) -> Iterator[Found]:
-    """The names in one sentence, outside what is `covered` (one byte a character: other than 0 where a mention stands)."""
+def names_in(text: str, sentence: Span, covered: bytes, *, in_headlines: bool = False) -> Iterator[Found]:
+    """The names in one sentence, outside what is `covered` (one byte a character: other than 0 where a mention stands).
+
+    A sentence that is mostly capitals counts as a headline and shows no names, unless `in_headlines` asks for them.
+    """
     words = list(_WORD.finditer(text, sentence.start, sentence.end))
-    if _is_headline(words, ends=text[sentence.end - 1 : sentence.end] in _ENDS):
+    if not in_headlines and _is_headline(words, ends=text[sentence.end - 1 : sentence.end] in _ENDS):
         return
     at = 0
     while at < len(words):
