@@ -174,3 +174,37 @@ class TestMonthsGivenNamesAndAgencies:
         found = links("Fars News Agency has an office in Fars province. Fars reported on the harvest.")
         assert found == [("Fars News Agency", "med:fars"), ("Fars province", "plc:fars-province"), ("Fars", "med:fars")]
         assert links("استان فارس") == [("استان فارس", "plc:fars-province")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Judge Tina Raisi opened the hearing. Raisi asked for silence.",
+        "The farmer Zilan Zarif said the well was dry. Zarif has no other well.",
+        "Golnaz Ebadi said the clinic was closed. Ebadi is a nurse.",
+        "ساسان پزشکیان، کشاورز، گفت چاه خشک است. پزشکیان چاه دیگری ندارد.",
+    ],
+)
+def test_a_surname_after_a_strangers_full_name_is_the_strangers(text: str, links: Links) -> None:
+    assert [entity for _, entity in links(text) if entity and entity.startswith("per:")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("President Raisi met Judge Tina Raisi. Raisi left.", "per:ebrahim-raisi"),
+        ("The farmer Zilan Zarif wrote to Foreign Minister Zarif. Zarif answered.", "per:mohammad-javad-zarif"),
+        ("مسعود پزشکیان نامه ساسان پزشکیان را خواند. پزشکیان پاسخ داد.", "per:masoud-pezeshkian"),
+    ],
+)
+def test_who_was_named_before_the_stranger_keeps_the_surname(text: str, entity: str, links: Links) -> None:
+    assert [found for _, found in links(text) if found and found.startswith("per:")].count(entity) >= 2
+
+
+def test_a_capital_that_ends_a_sentence_is_no_first_name_of_the_next(links: Links) -> None:
+    assert [entity for _, entity in links("The clip was on Facebook. Raisi left.")] == ["per:ebrahim-raisi"]
+    assert "per:ebrahim-raisi" not in [entity for _, entity in links("The judge was J. Raisi of Rasht.")]
+
+
+def test_a_surname_that_follows_its_own_form_a_thousand_times_is_read_in_time(links: Links) -> None:
+    assert len(links("Raisi left. " * 1000)) == 1000

@@ -19,6 +19,9 @@ _BY_WORDS = 0.75
 _BY_OFFICE = 0.7
 """How sure each kind of company makes a link; an order, not a probability."""
 
+_INITIAL = 2
+"""Characters of an initial with its full stop; a longer word with one ends a sentence, or is a title."""
+
 _MOST_LOOKS = 50
 """Occurrences of a surname that are looked at for another person's first name; keeps hostile texts linear."""
 
@@ -190,18 +193,55 @@ def _is_plural(hit: NameHit) -> bool:
 
 def belongs_to_outsider(reading: Reading, hit: NameHit) -> bool:
     """Whether a capitalised word that is no title, role or country stands directly before a Latin surname."""
+    return " " not in hit.form.surface and _capital_before(reading, hit.key.start)
+
+
+def _capital_before(reading: Reading, at: int) -> bool:
     words, key = surroundings(), reading.key
-    before = words_before(key.key, hit.key.start)
-    if not before or not before[-1].isascii() or " " in hit.form.surface:
+    before = words_before(key.key, at)
+    if not before or not before[-1].isascii() or (before[-1].endswith(".") and len(before[-1]) > _INITIAL):
         return False
-    start = hit.key.start - 1 - len(before[-1])
+    start = at - 1 - len(before[-1])
     letter = key.span(start, start + 1).of(reading.text)
     lists = (words.titles, words.honorifics, words.fillers, words.roles_before)
-    known = any(list_.end_at(key.key, hit.key.start) for list_ in lists)
+    known = any(list_.end_at(key.key, at) for list_ in lists)
     begins = len(before) == 1 or before[-2].endswith(".")
     if known or begins or not letter.isupper():
         return False
     return not reading.covered[start]
+
+
+def follows_outsider(reading: Reading, hit: NameHit) -> bool:
+    """Whether a bare surname comes after somebody else's full name, in a text that has not named its bearer before: by a first name
+    of theirs, a title or an office."""
+    words, key = surroundings(), reading.key.key
+    surname = key[hit.key.start : hit.key.end]
+    if " " in surname:
+        return False
+    own = words_of_names(reading.gazetteer, hit.label.target) - {surname}
+    at, outsider = hit.key.start, False
+    for _ in range(_MOST_LOOKS):
+        office = any(reading.entity(each).type == "office" for each in reading.ending.get(at - 1, ()))
+        if office or words.titles.end_at(key, at) or words.honorifics.end_at(key, at) or _last_word(key, at) in own:
+            return False
+        if at < hit.key.start:
+            outsider = outsider or words.given_names.end_at(key, at) is not None or _capital_before(reading, at)
+        at = _whole_word_before(key, surname, at)
+        if at < 0:
+            break
+    return outsider
+
+
+def _last_word(key: str, at: int) -> str:
+    return next(iter(words_before(key, at)[-1:]), "")
+
+
+def _whole_word_before(key: str, word: str, end: int) -> int:
+    """Where a word stands last before a place; -1 where it does not."""
+    at = key.rfind(word, 0, end)
+    while at >= 0 and (key[at - 1 : at].isalnum() or key[at + len(word) : at + len(word) + 1].isalnum()):
+        at = key.rfind(word, 0, at)
+    return at
 
 
 def _nearest_outsider(reading: Reading, hit: NameHit) -> int | None:

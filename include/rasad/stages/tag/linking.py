@@ -8,7 +8,7 @@ from datetime import date
 
 from rasad.gazetteer import Gazetteer
 from rasad.model import Mention, Span
-from rasad.stages.tag.company import Verdict, bearer, belongs_to_outsider
+from rasad.stages.tag.company import Verdict, bearer, belongs_to_outsider, follows_outsider
 from rasad.stages.tag.generic import generic
 from rasad.stages.tag.label import NameHit
 from rasad.stages.tag.metonyms import state_meant
@@ -90,7 +90,8 @@ def _verdict(reading: Reading, hits: tuple[NameHit, ...]) -> Verdict | None:
     """What a name other than a role means: itself where it stands alone, else what its company says."""
     strong = next((hit for hit in hits if hit.label.grade == "strong"), None)
     if strong:
-        if reading.entity(strong).type == "person" and belongs_to_outsider(reading, strong):
+        person = reading.entity(strong).type == "person"
+        if person and (belongs_to_outsider(reading, strong) or follows_outsider(reading, strong)):
             return None
         return state_meant(reading, strong) or Verdict(strong.label.target, "exact_alias", _STRONG)
     weak = tuple(hit for hit in hits if hit.label.grade == "weak")
