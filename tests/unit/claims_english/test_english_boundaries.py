@@ -67,6 +67,8 @@ def test_a_content_is_what_is_said_and_no_more(text: str, content: str) -> None:
         "Considering that the road was shut, they left.",
         "Tools: the saw is good for wood.",
         "The papers published in June that examined it are lost.",
+        "It usually publishes the travel plans of the mayor before he leaves.",
+        "The office publishes the travel plans of the mayor.",
         "When he left the hall “with the last of all his men,” the crowd applauded.",
     ],
 )

@@ -60,6 +60,7 @@ def test_a_title_a_role_a_first_name_or_the_noun_of_a_body_makes_a_name(
         "The Persian New Year began. Nowruz was quiet.",
         "They saw a Downy Woodpecker in Iran.",
         "A Council was held.",
+        "See the Editor’s Pick below.",
         "",
     ],
 )

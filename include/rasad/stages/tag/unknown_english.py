@@ -81,12 +81,13 @@ def _person(text: str, words: list[re.Match[str]], at: int, run: int, sentence: 
     connector = next((n for n, word in enumerate(names) if _key(word) in lists.connectors.keys), None)
     names = names[:connector]
     titled = False
-    while names and _key(names[0]) in lists.titles.keys:
+    while names and _key(names[0]) in lists.titles.keys and not _is_possessive(names[0]):  # "Editor's Pick" is nobody
         names, titled = names[1:], True
     if not names or len(names) > _MOST_WORDS or any(_is_possessive(word) for word in names[:-1]):
         return None
     before = _key(words[at - 1]) if at and _GAP.fullmatch(text, words[at - 1].end(), words[at].start()) else ""
-    titled = titled or before in lists.titles.keys or before.rstrip(".") in lists.titles.keys
+    owner = bool(at) and _is_possessive(words[at - 1])
+    titled = titled or (not owner and bool({before, before.rstrip(".")} & lists.titles.keys))
     span = Span(names[0].start(), _without_possessive(text, names[-1].end()))
     first = _key(names[0])
     if before in _ARTICLES and not titled:

@@ -40,7 +40,7 @@ def clause_verb(line: Line, start: int, end: int) -> Group | None:
     limit = min(end, start + _SUBJECT_REACH)
     while index < limit:
         tag = tags[index]
-        if tag in (".", ";", ":") or (tag == "SUB" and index > start):
+        if tag in (".", ";", ":") or (index > start and _subordinates(line, index)):
             return None
         if tag == ",":
             commas += 1
@@ -61,6 +61,15 @@ def clause_verb(line: Line, start: int, end: int) -> Group | None:
         past_relative = True
         index = group.last + 1
     return None
+
+
+def _subordinates(line: Line, index: int) -> bool:
+    """Whether a clause of its own begins at a word: "the plans of the minister before he leaves" has no main verb."""
+    if line.tags[index] == "SUB":
+        return True
+    return line.words.lowers[index] in line.lexicon.file.adjunct_openers and line.tags[index + 1 : index + 2] == [
+        "PRON"
+    ]
 
 
 def _is_subject(tags: list[str], before: int, start: int, commas: int) -> bool:
