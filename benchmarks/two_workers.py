@@ -175,7 +175,7 @@ def cpu_of(made: Any, workers: tuple[str, ...], others: list[str]) -> Iterator[d
 
 def _spent(made: Any, names: tuple[str, ...] | list[str]) -> float:
     """CPU seconds of services with everything that they have started, and of what ended under them."""
-    from cluster import descendants
+    from service import descendants
 
     total = 0
     roots = [made.services[name].process.pid for name in names]

@@ -11,11 +11,8 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.error
@@ -25,14 +22,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cluster_database
 import pytest
 import yaml
+from service import Service
+
+from postgres import free_port, programs
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 REQUIRED = re.compile(r"\$\{(\w+):\?")
 PASSWORD = "loopback-only"
-BOOT_S, STOP_S, POLL_S = 400, 60, 0.2
+BOOT_S, POLL_S = 400, 0.2
 # Settings that make a fault noticed in seconds instead of minutes; the rules are the same.
 IMPATIENT = {
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
@@ -51,78 +52,10 @@ def missing() -> list[str]:
     """What this machine lacks to run the services."""
     tools = {
         "redis-server": shutil.which("redis-server"),
-        "postgresql": _postgres_folder(),
+        "postgresql": programs(),
         "docker-compose": shutil.which("docker-compose"),
     }
     return [name for name, found in tools.items() if not found]
-
-
-@dataclass
-class Service:
-    """One service as a process with all its descendants."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str]
-    check: list[str]
-    folder: Path
-    user: str | None = None
-    process: subprocess.Popen[bytes] | None = None
-    starts_again: bool = False  # `restart: unless-stopped`
-    wanted: bool = False
-    restarts: int = 0
-    # Whoever is killed and started by a test must not be started by its minder at the same moment.
-    changing: threading.RLock = field(default_factory=threading.RLock)
-
-    def start(self) -> None:
-        """Start it in a session of its own; what it says goes to a file."""
-        with self.changing, (self.folder / f"{self.name}.log").open("ab") as log:
-            self.wanted = True
-            self.process = subprocess.Popen(
-                self.command,
-                env=self.environment,
-                cwd=self.folder,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                **({"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}),  # type: ignore[arg-type]
-            )
-
-    def mind(self) -> None:
-        """Start it again if it ended by itself, as Docker does."""
-        with self.changing:
-            if self.wanted and self.starts_again and self.process is not None and self.process.poll() is not None:
-                self.restarts += 1
-                self.start()
-
-    def is_healthy(self) -> bool:
-        """What its own health check says."""
-        done = subprocess.run(self.check, env=self.environment, capture_output=True, timeout=60, check=False)
-        return done.returncode == 0
-
-    def kill(self) -> None:
-        """kill -9, the service and everything that it started, as when its machine dies."""
-        assert self.process is not None
-        with self.changing:
-            self.wanted = False
-            for pid in (self.process.pid, *descendants(self.process.pid)):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            self.process.wait()
-
-    def stop(self) -> None:
-        """SIGTERM, as `docker compose stop` does; by force after a while."""
-        self.wanted = False
-        if self.process is None or self.process.poll() is not None:
-            return
-        family = (self.process.pid, *descendants(self.process.pid))
-        self.process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(STOP_S)
-        for pid in family:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.process.wait()
 
 
 @dataclass
@@ -223,7 +156,7 @@ def cluster(folder: Path, **settings: str) -> Iterator[Cluster]:
         pytest.skip(f"not installed: {', '.join(lacking)}; .ci/run installs them where it is root")
     made = Cluster(folder)
     rendered = _rendered(folder)["services"]
-    made.ports |= {name: _free_port() for name in (*rendered, "worker-2", "scheduler-health")}
+    made.ports |= {name: free_port() for name in (*rendered, "worker-2", "scheduler-health")}
     for name in ("data", "data-2", "shared", "logs", "run", "queue"):
         (folder / name).mkdir()
     for name in ("postgres", "redis", "init", "api-server", "scheduler", "dag-processor", "triggerer", "worker"):
@@ -232,9 +165,9 @@ def cluster(folder: Path, **settings: str) -> Iterator[Cluster]:
     minder = threading.Thread(target=_mind, args=(made, over), daemon=True)
     made.services["worker-2"] = _second(_service(made, "worker-2", rendered["worker"], settings), folder)
     try:
-        _create_database(made)
+        cluster_database.create(made.ports["postgres"], made.services["postgres"].environment)
         made.start("postgres", "redis")
-        _own_database(made)
+        cluster_database.own(made.services["postgres"].environment)
         made.services["init"].start()
         assert made.services["init"].process is not None
         assert made.services["init"].process.wait(BOOT_S) == 0, (folder / "init.log").read_text()[-2000:]
@@ -249,28 +182,13 @@ def cluster(folder: Path, **settings: str) -> Iterator[Cluster]:
             minder.join()
         for service in reversed(made.services.values()):
             service.stop()
-        shutil.rmtree(_database_folder(made), ignore_errors=True)
+        shutil.rmtree(cluster_database.folder(made.ports["postgres"]), ignore_errors=True)
 
 
 def _mind(made: Cluster, over: threading.Event) -> None:
     while not over.wait(2):
         for service in made.services.values():
             service.mind()
-
-
-def descendants(pid: int) -> list[int]:
-    """Every process that this one started, and theirs, the deepest last."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        with contextlib.suppress(OSError, ValueError):
-            stat = (entry / "stat").read_text().rpartition(")")[2].split()
-            parents.setdefault(int(stat[1]), []).append(int(entry.name))
-    found, waiting = [], [pid]
-    while waiting:
-        children = parents.get(waiting.pop(), [])
-        found += children
-        waiting += children
-    return found
 
 
 def _rendered(folder: Path) -> dict[str, Any]:
@@ -316,7 +234,7 @@ def _service(made: Cluster, name: str, told: dict[str, Any], settings: dict[str,
 
     environment = {key: here(str(value)) for key, value in (told.get("environment") or {}).items() if value is not None}
     environment |= {
-        "PATH": f"{BIN}:{_postgres_folder()}:{os.environ['PATH']}",
+        "PATH": f"{BIN}:{programs()}:{os.environ['PATH']}",
         "HOME": str(made.folder / "run"),
         "HOSTNAME": name,
         "AIRFLOW_HOME": str(made.folder / "run"),
@@ -342,9 +260,9 @@ def _service(made: Cluster, name: str, told: dict[str, Any], settings: dict[str,
     if name == "redis":
         service.command += ["--port", str(made.ports[name]), "--bind", "127.0.0.1", "--dir", str(made.folder / "queue")]
     if name == "postgres":
-        folder = str(_database_folder(made))
+        folder = str(cluster_database.folder(made.ports["postgres"]))
         service.command = ["postgres", "-D", folder, "-p", str(made.ports[name]), "-h", "127.0.0.1", "-k", folder]
-        service.user = _database_user()
+        service.user = cluster_database.user()
     return service
 
 
@@ -354,57 +272,3 @@ def _second(worker: Service, folder: Path) -> Service:
     worker.command[at] = "parts"
     worker.environment["RASAD_DATA"] = str(folder / "data-2")
     return worker
-
-
-def _postgres_folder() -> str | None:
-    newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    found = str(newest[-1]) if newest else shutil.which("initdb")
-    return str(Path(found).parent) if found else None
-
-
-def _database_user() -> str | None:
-    """PostgreSQL refuses to run as root."""
-    return "postgres" if os.getuid() == 0 else None
-
-
-def _database_folder(made: Cluster) -> Path:
-    """Outside the folder of the test, which only its owner may enter."""
-    return Path(tempfile.gettempdir()) / f"rasad-postgres-{made.ports['postgres']}"
-
-
-def _create_database(made: Cluster) -> None:
-    folder, secret = _database_folder(made), Path(tempfile.gettempdir()) / f"rasad-secret-{made.ports['postgres']}"
-    folder.mkdir(mode=0o700)
-    secret.write_text(made.services["postgres"].environment["POSTGRES_PASSWORD"])
-    user = _database_user()
-    if user:
-        shutil.chown(folder, user)
-        shutil.chown(secret, user)
-    try:
-        subprocess.run(
-            ["initdb", "-D", str(folder), "-U", "airflow", "-A", "scram-sha-256", f"--pwfile={secret}"],
-            env=made.services["postgres"].environment,
-            cwd=folder,
-            capture_output=True,
-            check=True,
-            **({"user": user, "group": user, "extra_groups": []} if user else {}),  # type: ignore[call-overload]
-        )
-    finally:
-        secret.unlink()
-
-
-def _own_database(made: Cluster) -> None:
-    """What the image of PostgreSQL does at its first start: a database of the user's name."""
-    environment = made.services["postgres"].environment
-    subprocess.run(
-        ["createdb", "--username=airflow", environment["POSTGRES_DB"]],
-        env=environment | {"PGPASSWORD": environment["POSTGRES_PASSWORD"]},
-        capture_output=True,
-        check=True,
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

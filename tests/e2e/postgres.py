@@ -47,7 +47,7 @@ def serving() -> Iterator[Server]:
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
         whose = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    server = Server(_free_port(), bin_)
+    server = Server(free_port(), bin_)
     asked = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **whose}
     options = f"-p {server.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     control = [bin_ / "pg_ctl", "-D", folder / "data", "-w"]
@@ -62,7 +62,8 @@ def serving() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cluster import Cluster, Service, cluster, descendants
+from cluster import Cluster, cluster
+from service import Service, descendants
 
 from conftest import content
 from otlp_sink import Collector, collecting
