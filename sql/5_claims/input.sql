@@ -22,7 +22,7 @@ CREATE TABLE input.mentions AS
 SELECT m.*
 FROM warehouse.tag.mentions AS m
 INNER JOIN input.versions AS v ON v.version_id = m.version_id
-WHERE m.local_id IS NULL AND m.mention_type <> 'pronoun'
+WHERE m.mention_type <> 'pronoun'
 ORDER BY m.version_id, m.start;
 
 CREATE TABLE input.topics AS

@@ -49,6 +49,11 @@ class Gazetteer:
         entity = self.entities.get(person_id)
         return frozenset(term.office for term in entity.roles) if entity else frozenset()
 
+    def office_names(self, person_id: str) -> frozenset[str]:
+        """What every office that a person ever held is called, in each language."""
+        offices = (self.entities[office] for office in self.offices_of(person_id))
+        return frozenset(name for office in offices for _, name in office.strong())
+
 
 def load(settings: Settings | None = None) -> Gazetteer:
     """The gazetteer of an installation: our files, its outlets, and the sample's entities where it runs the sample.

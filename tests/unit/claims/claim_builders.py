@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from rasad.identity import local_id
 from rasad.model import Claim, Mention, Relation, Span, Tagged
 from rasad.stages.claims.assembly import assemble
 from rasad.stages.claims.document import Document
@@ -21,6 +22,11 @@ class Cabinet:
         who, since = self.holders.get(office_id, (None, date.max))
         return who if on >= since else None
 
+    def office_names(self, person_id: str) -> frozenset[str]:
+        return frozenset(
+            f"{office.removeprefix('off:')} minister" for office, (who, _) in self.holders.items() if who == person_id
+        )
+
 
 @dataclass
 class Story:
@@ -33,6 +39,7 @@ class Story:
     title: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    strangers: list[Mention] = field(default_factory=list)
     cabinet: Cabinet = field(default_factory=Cabinet)
 
     def at(self, words: str, nth: int = 0) -> Span:
@@ -46,6 +53,11 @@ class Story:
     ) -> Story:
         span = self.at(words, nth)
         self.mentions.append(Mention(span, words, entity_id, entity_type, mention_type=mention_type))
+        return self
+
+    def stranger(self, words: str, nth: int = 0) -> Story:
+        """Somebody whom the gazetteer does not know, as tagging finds them."""
+        self.strangers.append(Mention(self.at(words, nth), words, None, "person", local_id=local_id(words)))
         return self
 
     def says(
@@ -79,7 +91,7 @@ class Story:
         return self
 
     def tagged(self) -> Tagged:
-        return Tagged(True, 1.0, "", (), tuple(self.mentions))
+        return Tagged(True, 1.0, "", (), tuple(self.mentions), (), tuple(self.strangers))
 
     def document(self) -> Document:
         return read(

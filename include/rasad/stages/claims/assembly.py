@@ -113,6 +113,7 @@ def _read(
         outer = relations[n].parent
         voice = speakers.resolve(relations[n], read[outer][1] if outer is not None and outer in read else None)
         read[n] = (relations[n], voice, credited_outlets(document, relations[n], voice, rules))
+    speakers.posts.name_the_unnamed(speakers.voices)
     return {n: (relation, speakers.finally_named(voice), credited) for n, (relation, voice, credited) in read.items()}
 
 

@@ -30,6 +30,7 @@ class Document:
     sentences: tuple[tuple[Span, ...], ...]
     mentions: tuple[Mention, ...]
     folded: Folded
+    strangers: tuple[Mention, ...] = ()  # people by name whom the gazetteer does not know; each has a `local_id`
 
     def sentence_at(self, place: int) -> Span | None:
         """The sentence that a place in the text stands in; None outside the article's own words."""
@@ -49,9 +50,21 @@ class Document:
 
     def mentions_at(self, place: Span) -> tuple[Mention, ...]:
         """The mentions that overlap a stretch of text, in order. Looks at those near it alone, so that long texts stay cheap."""
-        first = bisect_left(self.mentions, place.start - LONGEST_MENTION, key=_mention_start)
-        last = bisect_left(self.mentions, place.end, key=_mention_start)
-        return tuple(mention for mention in self.mentions[first:last] if mention.span.end > place.start)
+        return _overlapping(self.mentions, place)
+
+    def people_at(self, place: Span) -> tuple[tuple[Mention, str], ...]:
+        """The people, known and unknown, whom a stretch of text names or whose post it gives, in order, each with their id."""
+        near = sorted((*self.mentions_at(place), *_overlapping(self.strangers, place)), key=_mention_start)
+        found = (
+            (mention, mention.entity_id or mention.local_id) for mention in near if mention.entity_type == "person"
+        )
+        return tuple((mention, who) for mention, who in found if who)
+
+
+def _overlapping(mentions: tuple[Mention, ...], place: Span) -> tuple[Mention, ...]:
+    first = bisect_left(mentions, place.start - LONGEST_MENTION, key=_mention_start)
+    last = bisect_left(mentions, place.end, key=_mention_start)
+    return tuple(mention for mention in mentions[first:last] if mention.span.end > place.start)
 
 
 def _start(span: Span) -> int:

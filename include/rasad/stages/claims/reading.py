@@ -42,6 +42,11 @@ def read(
         sentences=tuple(sentences(text, paragraph) for paragraph in kept),
         mentions=tuple(sorted(tagged.mentions, key=lambda mention: mention.span)),
         folded=fold(text),
+        strangers=tuple(
+            mention
+            for mention in tagged.inferred
+            if mention.local_id and mention.mention_type == "name" and mention.entity_type == "person"
+        ),
     )
 
 

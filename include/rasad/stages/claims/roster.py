@@ -18,6 +18,9 @@ class Offices(Protocol):
     def office_holder(self, office_id: str, on: date) -> str | None:
         """The one person who held an office on a day, or None."""
 
+    def office_names(self, person_id: str) -> frozenset[str]:
+        """What every office that a person ever held is called, in each language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

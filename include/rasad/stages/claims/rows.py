@@ -242,17 +242,20 @@ def _tagged(version: Row, mentions: Rows, topics: Rows) -> Tagged:
         topics=tuple(
             Topic(row["topic_id"], row["score"], tuple(Span(*pair) for pair in row["evidence"])) for row in topics
         ),
-        mentions=tuple(
-            Mention(
-                span=Span(row["start"], row["end"]),
-                surface=row["surface"],
-                entity_id=row["entity_id"],
-                entity_type=row["entity_type"],
-                candidates=tuple(row["candidates"] or ()),
-                link_method=row["link_method"],
-                link_score=row["link_score"],
-                mention_type=row["mention_type"],
-            )
-            for row in mentions
-        ),
+        mentions=tuple(_mention(row) for row in mentions if not row["local_id"]),
+        inferred=tuple(_mention(row) for row in mentions if row["local_id"]),
+    )
+
+
+def _mention(row: Row) -> Mention:
+    return Mention(
+        span=Span(row["start"], row["end"]),
+        surface=row["surface"],
+        entity_id=row["entity_id"],
+        entity_type=row["entity_type"],
+        candidates=tuple(row["candidates"] or ()),
+        link_method=row["link_method"],
+        link_score=row["link_score"],
+        mention_type=row["mention_type"],
+        local_id=row["local_id"],
     )

@@ -12,8 +12,9 @@ from rasad.stages.claims.document import Document
 from rasad.stages.claims.meaning import Meaning
 from rasad.stages.claims.naming import Named, named
 from rasad.stages.claims.phrase import Phrase, phrase_of
+from rasad.stages.claims.posts import Posts
 from rasad.stages.claims.roster import AUTHOR, UNSPECIFIED, Roster, Voice
-from rasad.stages.claims.subjects import named_beside, subject_before
+from rasad.stages.claims.subjects import named_beside, named_right_before, subject_before
 from rasad.stages.claims.turns import ONE_PERSON, in_their_own_right, interviewed, last_person
 from rasad.text.normalise import fold_key
 
@@ -43,7 +44,10 @@ class Speakers:
     meaning: Meaning
     roster: Roster
     voices: list[Voice] = field(default_factory=list)
-    renamed: dict[str, str] = field(default_factory=dict)  # ids of posts whose holder is named only later on
+    posts: Posts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.posts = Posts(self.document, self.meaning)
 
     def resolve(self, relation: Relation, parent: Voice | None = None) -> Voice:
         """The voice behind one relation; call in reading order. `parent`: whose words it stands in."""
@@ -55,7 +59,7 @@ class Speakers:
 
     def finally_named(self, voice: Voice) -> Voice:
         """The voice once the whole article is read: a post is its holder where the name follows."""
-        return replace(voice, id=self.renamed.get(voice.id, voice.id)) if voice.id else voice
+        return replace(voice, id=self.posts.named.get(voice.id, voice.id)) if voice.id else voice
 
     def _voice(self, relation: Relation, parent: Voice | None) -> Voice:
         at = _position(relation)
@@ -98,7 +102,13 @@ class Speakers:
             named = self._named_with(phrase, at)
             if named:
                 return self._linked(named, surface, at, phrase)
-        return self._described(phrase, surface, at)
+        return self._heard(self._described(phrase, surface, at), phrase)
+
+    def _heard(self, voice: Voice, phrase: Phrase) -> Voice:
+        if voice.type == "named_person" and voice.id and voice.id not in (AUTHOR, UNSPECIFIED):
+            name = phrase.head.surface if phrase.head else unlinked_name(phrase, self.document, self.meaning) or ""
+            self.posts.hear(voice, phrase, name, self.voices, self.roster.offices.office_names(voice.id))
+        return voice
 
     def _without_source(self, relation: Relation, at: int) -> Voice:
         speaking = in_their_own_right(self.voices) or self.voices
@@ -132,8 +142,8 @@ class Speakers:
         outermost = [voice for voice in compatible if not voice.nested] or compatible
         spoken = outermost[-1] if outermost else None
         subject = subject_before(self.document, self.meaning, span.start) if number == "one" else None
-        if subject and subject.entity_id not in others and (spoken is None or subject.span.start > spoken.at):
-            return Voice(subject.entity_id, "named_person", surface, at, linked=True)
+        if subject and subject[1] not in others and (spoken is None or subject[0].span.start > spoken.at):
+            return Voice(subject[1], "named_person", surface, at, linked=subject[0].entity_id is not None)
         if spoken:
             return spoken.again(surface, at)
         coreferent = next((m for m in self.document.mentions_at(span) if m.span == span and m.entity_id), None)
@@ -142,11 +152,12 @@ class Speakers:
         return Voice(UNSPECIFIED, "named_group" if number == "many" else "named_person", surface, at)
 
     def _antecedent(self, surface: str, span: Span, at: int) -> Voice:
-        """Whom a relative pronoun stands for: the name right before it."""
-        for mention in self.document.mentions_at(Span(span.start - 3, span.start)):
-            if 0 <= span.start - mention.span.end <= 2 and mention.entity_id:
-                return self._linked(mention, surface, at)
-        return Voice(UNSPECIFIED, "named_group", surface, at)
+        """Whom a relative pronoun stands for."""
+        found = named_right_before(self.document, span)
+        if found is None:
+            return Voice(UNSPECIFIED, "named_group", surface, at)
+        mention, who = found
+        return self._linked(mention, surface, at) if mention.entity_id else Voice(who, "named_person", surface, at)
 
     def _pointed(self, phrase: Phrase) -> frozenset[str]:
         return self.meaning.points_to.get(phrase.noun or "", frozenset())
@@ -199,7 +210,7 @@ class Speakers:
         post = speaking[-1]
         alone = all(voice.id == post.id for voice in speaking)
         if alone and post.id and post.type == "office_holder_unnamed" and not post.linked:
-            self.renamed[post.id] = entity_id
+            self.posts.named[post.id] = entity_id
             self.roster.appoint(entity_id, post.id.removeprefix("unk:"))
         return entity_id
 
@@ -224,7 +235,9 @@ class Speakers:
 
     def _in_post(self, phrase: Phrase) -> str | None:
         """Whom a bare post means: who was given it, or in an interview the one person who was introduced without any."""
-        if not self.meaning.words.head_first or phrase.key != phrase.bare:
+        if not self.meaning.words.head_first:
+            return self.posts.holder(phrase)
+        if phrase.key != phrase.bare:
             return None
         return self.roster.in_post(phrase.core) or interviewed(self.voices, self.roster, self.document, self.meaning)
 

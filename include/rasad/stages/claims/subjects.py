@@ -15,19 +15,21 @@ _REACH = 160
 _SENTENCES = 6  # back from the pronoun
 
 
-def subject_before(document: Document, meaning: Meaning, at: int) -> Mention | None:
-    """The last linked person who stood where a sentence has its subject, before a place in the text."""
+def subject_before(document: Document, meaning: Meaning, at: int) -> tuple[Mention, str] | None:
+    """The last person who stood where a sentence has its subject, before a place in the text, with their id."""
     for start in (sentence.start for sentence in document.sentences_before(at, _SENTENCES)):
-        for mention in document.mentions_at(Span(start, min(start + _REACH, at))):
-            within = mention.span.start >= start
-            if (
-                within
-                and mention.entity_type == "person"
-                and mention.entity_id
-                and _leads(document, meaning, start, mention)
-            ):
-                return mention
+        for mention, who in document.people_at(Span(start, min(start + _REACH, at))):
+            if mention.span.start >= start and _leads(document, meaning, start, mention):
+                return mention, who
     return None
+
+
+def named_right_before(document: Document, span: Span) -> tuple[Mention, str] | None:
+    """The name that stands right before a relative pronoun, with its id; people alone may be unknown."""
+    before = Span(span.start - 3, span.start)
+    linked = [(mention, mention.entity_id) for mention in document.mentions_at(before) if mention.entity_id]
+    near = (each for each in (*linked, *document.people_at(before)) if 0 <= span.start - each[0].span.end <= 2)
+    return next(near, None)
 
 
 def named_beside(document: Document, relation: Relation) -> frozenset[str]:
@@ -38,12 +40,8 @@ def named_beside(document: Document, relation: Relation) -> frozenset[str]:
     """
     first, *_ = relation.source
     spans = [Span(first.end, span.start) for span in relation.content if span.start > first.end]
-    beside = (mention for span in (*relation.content, *spans[:1]) for mention in document.mentions_at(span))
-    return frozenset(
-        mention.entity_id
-        for mention in beside
-        if mention.entity_id and mention.entity_type == "person" and mention.mention_type == "name"
-    )
+    beside = (each for span in (*relation.content, *spans[:1]) for each in document.people_at(span))
+    return frozenset(who for mention, who in beside if mention.mention_type == "name")
 
 
 def _leads(document: Document, meaning: Meaning, sentence_start: int, mention: Mention) -> bool:
