@@ -110,6 +110,12 @@ def test_a_later_surname_takes_the_id_of_the_full_name(inferred: Inferred) -> No
     assert names(inferred("سلمان لنگری گفت نه. لنگری رفت.", "fa"))[1] == ("لنگری", local_id("سلمان لنگری"))
 
 
+def test_a_title_before_a_surname_makes_a_name_of_the_capitals_that_end_in_it(inferred: Inferred) -> None:
+    found = inferred("The photographer Tandis Giloo was held. Ms. Giloo left. Giloo wrote.")
+    assert names(found) == [(surface, "unk:tandis-giloo") for surface in ("Tandis Giloo", "Giloo", "Giloo")]
+    assert names(inferred("The photographer Tandis Giloo was held.")) == []
+
+
 def test_a_surname_that_two_have_or_that_follows_another_name_takes_none(inferred: Inferred) -> None:
     assert len(names(inferred("Salman Langari met Mina Langari. Langari left."))) == 2
     assert "Red Langari" not in [name for name, _ in names(inferred("Salman Langari came. The Red Langari left."))]

@@ -29,7 +29,10 @@ def unknown_mentions(reading: Reading, known: Iterable[Mention]) -> tuple[Mentio
     covered = bytearray(len(reading.text))
     for mention in known:
         covered[mention.span.start : mention.span.end] = b"\1" * len(mention.surface)
-    found = sorted(each for each in _named(reading, bytes(covered)) if each[1] != MAYBE or _respelt(reading, each))
+    named = sorted(_named(reading, bytes(covered)))
+    titled = {fold_key(span.of(reading.text)) for span, kind in named if kind == "person"}
+    found = [each for each in named if each[1] != MAYBE or _respelt(reading, each) or _surname(reading, each) in titled]
+    found = list(_without_repeated(reading, found))
     for span, _ in found:
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     full = [_mention(reading.text, span, kind, reading.gazetteer) for span, kind in found]
@@ -43,13 +46,31 @@ def _named(reading: Reading, covered: bytes) -> Iterator[tuple[Span, str]]:
             yield from names_in(reading.text, sentence, covered)
 
 
+def _surname(reading: Reading, found: tuple[Span, str]) -> str:
+    return fold_key(found[0].of(reading.text).split()[-1])
+
+
+def _without_repeated(reading: Reading, found: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """The names but for titled surnames of somebody whose full name stands before them ("Ms. Giloo"): these are found as surnames."""
+    full: set[str] = set()
+    for each in found:
+        span, kind = each
+        surname, several = _surname(reading, each), " " in span.of(reading.text)
+        if several and kind in ("person", MAYBE):
+            full.add(surname)
+        elif kind == "person" and surname in full:
+            continue
+        yield each
+
+
 def _respelt(reading: Reading, found: tuple[Span, str]) -> bool:
     return respelt(found[0].of(reading.text), reading.gazetteer) is not None
 
 
 def _mention(text: str, span: Span, kind: str, gazetteer: Gazetteer) -> Mention:
     surface = span.of(text)
-    person = respelt(surface, gazetteer) if kind in ("person", MAYBE) else None
+    kind = "person" if kind == MAYBE else kind
+    person = respelt(surface, gazetteer) if kind == "person" else None
     if person:
         return Mention(span, surface, person, "person", link_method=RESPELT, link_score=BY_SPELLING)
     return Mention(span, surface, None, kind, local_id=local_id(surface))
