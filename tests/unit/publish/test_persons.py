@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +175,27 @@ def test_masking_keeps_every_offset_and_can_be_counted(text: str, start: int, le
 @pytest.mark.parametrize(("shown", "true"), [("rain", "rains"), ("ruin", "rain"), ("r█in!", "rain!!")])
 def test_another_difference_than_blocks_is_no_masking(shown: str, true: str) -> None:
     assert hidden(shown, true, "█") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"), [("en", "minister arrested Reza Moradi and "), ("fa", "وزیر رضا مرادی را بازداشت کرد و ")]
+)
+def test_what_one_sentence_without_an_end_costs_grows_with_its_length(language: str, unit: str) -> None:
+    """Counted in steps, for a clock would measure the machine: every name and word of a rule looks at what is near it alone."""
+
+    def steps(times: int) -> int:
+        count = 0
+
+        def step(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        found(unit, language)  # what is built once
+        sys.setprofile(step)
+        try:
+            found(unit * times, language)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(400) < 2.5 * steps(200)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rasad.model import Span
 from rasad.stages.publish.person_names import Name, listed, person_names
@@ -19,6 +20,8 @@ from rasad.text.sentences import paragraphs, sentences
 _WORD = re.compile(r"\w+(?:\u200c\w+)*")
 _TELLING = 16  # characters before a name in which "according to" stands
 _POSSESSIVE = ("'s", "’s")
+_LONGEST_ROLE = 40  # characters
+_MOST_LISTED = 40  # names on either side of the one that a rule reaches
 Known = Callable[[str], bool]
 
 
@@ -52,9 +55,9 @@ def private_persons(
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
-    """One sentence with the words of the rules, and the names in it. Spans count in the whole text."""
+    """One sentence with the words of the rules, and the names in it. Spans count in the whole text; all lists are in its order."""
 
     text: str
     language: str
@@ -63,6 +66,34 @@ class _Reading:
     roles: list[tuple[str, Span]]
     names: list[Name]
     said_before: str | None
+
+    @cached_property
+    def rule_starts(self) -> list[int]:
+        """Where the words of the rules begin."""
+        return [words.start for _, _, words in self.rules]
+
+    @cached_property
+    def role_starts(self) -> list[int]:
+        """Where the public roles begin."""
+        return [role.start for _, role in self.roles]
+
+    @cached_property
+    def name_starts(self) -> list[int]:
+        """Where the names begin; they do not overlap."""
+        return [name.span.start for name in self.names]
+
+    def names_near(self, words: Span, side: str, reach: int) -> Iterator[int]:
+        """The numbers of the names within reach on one side of words, nearest first. Texts may be long and hostile."""
+        if side == "before":
+            at = bisect_left(self.name_starts, words.end)
+            while at < len(self.names) and self.name_starts[at] - words.end <= reach:
+                yield at
+                at += 1
+        else:
+            at = bisect_left(self.name_starts, words.start) - 1
+            while at >= 0 and words.start - self.names[at].span.end <= reach:
+                yield at
+                at -= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +132,7 @@ def _reading(
     rules.sort(key=lambda each: (each[2], each[0].id, each[1]))
     names = person_names(text, sentence, language, policy, covered) if rules or said else []
     roles = [(side, place(start, end)) for side, start, end in words.roles.find(folded.key)] if names else []
+    roles.sort(key=lambda each: (each[1], each[0]))
     return _Reading(text, language, policy, rules, roles, names, said)
 
 
@@ -113,23 +145,28 @@ def _of_sentence(reading: _Reading, known: Known) -> Iterator[Private]:
 
 def _ruled(reading: _Reading) -> Iterator[tuple[Span, str]]:
     """Each name with the rule whose words stand nearest on their side of it; names in a list share them."""
-    names = reading.names
     alone = not reading.said_before and all(rule.beside_others for rule, _, _ in reading.rules)
     for rule, side, words in reading.rules:
         if rule.beside_others and alone:
             continue
-        places = range(len(names)) if side == "before" else range(len(names) - 1, -1, -1)
-        near = next((i for i in places if _reaches(reading, rule, side, words, names[i])), None)
+        reach = rule.reach or reading.policy.reach
+        near = next(
+            (
+                i
+                for i in reading.names_near(words, side, reach)
+                if _reaches(reading, reach, side, words, reading.names[i])
+            ),
+            None,
+        )
         if near is not None:
             yield from ((name.span, rule.id) for name in _list_of(reading, near))
     if not reading.rules and reading.said_before:
-        yield from ((name.span, reading.said_before) for name in names if name.introduced)
+        yield from ((name.span, reading.said_before) for name in reading.names if name.introduced)
 
 
-def _reaches(reading: _Reading, rule: Rule, side: str, words: Span, name: Name) -> bool:
+def _reaches(reading: _Reading, reach: int, side: str, words: Span, name: Name) -> bool:
     """Whether words of a rule are near a name, and nothing parts who tells from what is told."""
     first, second = (words, name.span) if side == "before" else (name.span, words)
-    reach = rule.reach or reading.policy.reach
     if not name.sure:
         reach = min(reach, reading.policy.unsure_reach(reading.language))
     if not 0 <= second.start - first.end <= reach:
@@ -154,32 +191,41 @@ def _parting(policy: Policy, language: str, sure: bool) -> tuple[frozenset[str],
 
 def _list_of(reading: _Reading, near: int) -> list[Name]:
     """A name and those that are listed with it, on either side."""
-    names, first, last = reading.names, near, near
-    while first > 0 and listed(reading.text, names[first - 1], names[first], reading.language, reading.policy):
+
+    def goes_on(first: int) -> bool:
+        one, other = reading.names[first], reading.names[first + 1]
+        return listed(reading.text, one, other, reading.language, reading.policy)
+
+    first = last = near
+    while first > max(0, near - _MOST_LISTED) and goes_on(first - 1):
         first -= 1
-    while last + 1 < len(names) and listed(
-        reading.text, names[last], names[last + 1], reading.language, reading.policy
-    ):
+    while last + 1 < min(len(reading.names), near + _MOST_LISTED) and goes_on(last):
         last += 1
-    return names[first : last + 1]
+    return reading.names[first : last + 1]
 
 
 def _is_public(reading: _Reading, name: Span) -> bool:
-    others = tuple(map(fold_key, reading.policy.roles_in(reading.language).of_others))
-    for side, role in reading.roles:
+    """Whether a name stands beside a public role that is its bearer's own."""
+    policy, starts = reading.policy, reading.role_starts
+    others = tuple(map(fold_key, policy.roles_in(reading.language).of_others))
+    low = bisect_left(starts, name.start - policy.apposition_reach - _LONGEST_ROLE)
+    for side, role in reading.roles[low : bisect_right(starts, name.end + policy.role_reach)]:
         first, second = (role, name) if side == "before" else (name, role)
         between = Span(first.end, max(first.end, second.start))
         closed = side == "before" and between.of(reading.text).rstrip().endswith((",", "،"))
-        reach = reading.policy.apposition_reach if closed else reading.policy.role_reach
-        if not 0 <= second.start - first.end <= reach:
+        if not 0 <= second.start - first.end <= (policy.apposition_reach if closed else policy.role_reach):
             continue
         before = fold_key(reading.text[max(0, role.start - 12) : role.start]).rstrip()
         if before.endswith(_POSSESSIVE) or any(before.split()[-1:] == [other] for other in others):
             continue
-        # 'The lawyer of detainee N.': the words of a rule, or another name, between role and name part the two.
-        parted = any(between.contains(words) for _, _, words in reading.rules) or any(
-            between.contains(one.span) for one in reading.names
-        )
-        if not parted:
+        if not _is_parted(reading, between):
             return True
     return False
+
+
+def _is_parted(reading: _Reading, between: Span) -> bool:
+    """'The lawyer of detainee N.': the words of a rule, or another name, between role and name part the two."""
+    rules = slice(bisect_left(reading.rule_starts, between.start), bisect_right(reading.rule_starts, between.end))
+    names = slice(bisect_left(reading.name_starts, between.start), bisect_right(reading.name_starts, between.end))
+    spans = [words for _, _, words in reading.rules[rules]] + [one.span for one in reading.names[names]]
+    return any(between.contains(span) for span in spans)

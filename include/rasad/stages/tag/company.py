@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasad.gazetteer import Entity
 from rasad.stages.tag.label import NameHit
@@ -212,36 +213,39 @@ def _capital_before(reading: Reading, at: int) -> bool:
 
 
 def follows_outsider(reading: Reading, hit: NameHit) -> bool:
-    """Whether a bare surname comes after somebody else's full name, in a text that has not named its bearer before: by a first name
+    """Whether a bare surname comes after somebody else's full name, in a text that has not named its bearer by then: by a first name
     of theirs, a title or an office."""
-    words, key = surroundings(), reading.key.key
-    surname = key[hit.key.start : hit.key.end]
+    surname = reading.key.key[hit.key.start : hit.key.end]
     if " " in surname:
         return False
-    own = words_of_names(reading.gazetteer, hit.label.target) - {surname}
-    at, outsider = hit.key.start, False
-    for _ in range(_MOST_LOOKS):
-        office = any(reading.entity(each).type == "office" for each in reading.ending.get(at - 1, ()))
-        if office or words.titles.end_at(key, at) or words.honorifics.end_at(key, at) or _last_word(key, at) in own:
-            return False
-        if at < hit.key.start:
-            outsider = outsider or words.given_names.end_at(key, at) is not None or _capital_before(reading, at)
-        at = _whole_word_before(key, surname, at)
-        if at < 0:
-            break
-    return outsider
+    named, outsider = _first_borne(reading, surname, hit.label.target)
+    return outsider < hit.key.start < named
+
+
+@lru_cache(maxsize=16)
+def _first_borne(reading: Reading, surname: str, bearer_id: str) -> tuple[int, int]:
+    """Where a text first has a surname with what names its bearer, and where first with another's first name; its end where nowhere."""
+    words, key = surroundings(), reading.key.key
+    own = words_of_names(reading.gazetteer, bearer_id) - {surname}
+    named = outsider = len(key)
+    at = key.find(surname)
+    while at >= 0 and named == len(key):
+        if _is_whole_word(key, at, at + len(surname)):
+            office = any(reading.entity(each).type == "office" for each in reading.ending.get(at - 1, ()))
+            if office or words.titles.end_at(key, at) or words.honorifics.end_at(key, at) or _last_word(key, at) in own:
+                named = at
+            elif outsider == len(key) and (words.given_names.end_at(key, at) or _capital_before(reading, at)):
+                outsider = at
+        at = key.find(surname, at + 1)
+    return named, outsider
 
 
 def _last_word(key: str, at: int) -> str:
     return next(iter(words_before(key, at)[-1:]), "")
 
 
-def _whole_word_before(key: str, word: str, end: int) -> int:
-    """Where a word stands last before a place; -1 where it does not."""
-    at = key.rfind(word, 0, end)
-    while at >= 0 and (key[at - 1 : at].isalnum() or key[at + len(word) : at + len(word) + 1].isalnum()):
-        at = key.rfind(word, 0, at)
-    return at
+def _is_whole_word(key: str, start: int, end: int) -> bool:
+    return not (key[start - 1 : start].isalnum() or key[end : end + 1].isalnum())
 
 
 def _nearest_outsider(reading: Reading, hit: NameHit) -> int | None:
