@@ -136,6 +136,7 @@ def _environment(home: Path, settings: Settings, port: int, log_ports: list[int]
         "GX_ANALYTICS_ENABLED": "False",
         "RASAD_DATA": str(settings.data),
         "RASAD_SOURCES": settings.sources,
+        "RASAD_EVIDENCE_SAMPLE": "1000",  # every record of the newsroom: whichever a test damages is drawn
     }
 
 
