@@ -169,6 +169,7 @@ def test_an_unknown_surname_means_the_full_name_given_before() -> None:
     ("source", "kind"),
     [
         ("یک مقام وزارت بندر", "anonymous_source"),
+        ("یک امدادگر", "anonymous_source"),
         ("منابع نزدیک به شورا", "anonymous_sources"),
         ("شماری از تحلیلگران", "collective_unverifiable"),
         ("برخی برآوردها", "unspecified_estimates"),

@@ -288,8 +288,8 @@ class Speakers:
         return Voice(self.roster.local("grp", phrase.core or phrase.key), "named_group", surface, at, phrase.noun)
 
     def _is_one_of_a_kind(self, phrase: Phrase, name: str | None) -> bool:
-        """Whether somebody is only said to be one of a kind (an orchard owner), and so is not named."""
-        return name is None and self.meaning.indefinite.match(phrase.key) is not None
+        """Whether somebody is only said to be one of a kind (an orchard owner), and so is not named. Persian has no capitals to say so."""
+        return (name is None or self.meaning.words.head_first) and bool(self.meaning.indefinite.match(phrase.key))
 
     @staticmethod
     def _is_person(mention: Mention | None) -> bool:
